@@ -1,0 +1,127 @@
+"""The command line of the evaluation. Turns errors into words and exit codes; measures nothing itself."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rag.errors import DocumentError, RagError, UsageError
+
+DONE, FAILED, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0: done; 1: failed, a significant drop, below a floor; 2: unusable input."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except (UsageError, DocumentError) as error:
+        return _say(str(error), UNUSABLE)
+    except RagError as error:
+        return _say(str(error), FAILED)
+    except KeyboardInterrupt:
+        return _say("Stopped. The same command goes on where it was.", FAILED)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from evals import markdown, report, results
+    from evals.parts import real
+    from evals.provenance import Options
+    from evals.run import run
+    from rag.settings import Settings
+
+    asked = Options(**{name: getattr(options, name) for name in Options.model_fields})
+    # Retrieval needs no language model, so a machine without one can measure it.
+    settings = Settings(llm="none") if asked.retrieval_only else Settings()
+    if asked.judge == CONFIGURED:
+        asked = asked.model_copy(update={"judge": settings.llm})
+    finished = run(asked, settings, real(settings))
+    (asked.output / results.SUMMARY).write_text(
+        finished.summary.model_dump_json(indent=2) + "\n", encoding="utf-8"
+    )
+    page = asked.output / results.REPORT
+    page.write_text(report.render(finished), encoding="utf-8")
+    print(f"{markdown.render(finished.summary)}\nReport: {page}")
+    return DONE
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from evals import compare
+
+    before, after = compare.load(options.before), compare.load(options.after)
+    changes = compare.compare(before, after)
+    print(compare.render(before, after, changes))
+    return FAILED if compare.is_drop(changes) else DONE
+
+
+def _gate(options: argparse.Namespace) -> int:
+    from evals import compare, gate
+
+    found = compare.load(options.folder)
+    checks = gate.check(
+        found, gate.load_floors(options.table or gate.table_of(found), options.floors or gate.FLOORS)
+    )
+    print(gate.render(checks))
+    return DONE if all(check.is_held for check in checks) else FAILED
+
+
+CONFIGURED = "the configured model"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m evals", description="Measures how well questions are answered."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(
+        commands.add_parser(
+            "run", help="ask a question set, write results.jsonl, summary.json and report.html"
+        )
+    )
+    compare = commands.add_parser("compare", help="two runs, figure by figure; exit 1 on a significant drop")
+    compare.add_argument("before", type=Path, metavar="DIR_A")
+    compare.add_argument("after", type=Path, metavar="DIR_B")
+    compare.set_defaults(command=_compare)
+    gate = commands.add_parser("gate", help="a run against evals/floors.toml; exit 1 below a floor")
+    gate.add_argument("folder", type=Path, metavar="DIR")
+    gate.add_argument("--floors", type=Path, metavar="FILE", help="another file of floors")
+    gate.add_argument("--table", metavar="NAME", help="which floors; default: the question set's name")
+    gate.set_defaults(command=_gate)
+    return parser
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
+    run.add_argument("--dataset", type=Path, required=True, metavar="FILE", help="question set, JSON Lines")
+    run.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the results")
+    run.add_argument(
+        "--limit", type=_positive, metavar="N", help="N questions, taken in turn from every kind"
+    )
+    run.add_argument("--kind", metavar="K", help="only questions of this category")
+    run.add_argument("--split", choices=("dev", "test"), help="only questions of this split")
+    run.add_argument("--retrieval-only", action="store_true", help="search only; needs no language model")
+    run.add_argument("--baseline", action="store_true", help="also run the plain pipelines")
+    run.add_argument(
+        "--judge",
+        nargs="?",
+        const=CONFIGURED,
+        metavar="MODEL",
+        help="also have answers judged, by provider:model or by the configured model",
+    )
+    run.add_argument("--restart", action="store_true", help="discard an earlier run in the folder")
+    run.set_defaults(command=_run)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("give a whole number from 1")
+    return number
+
+
+def _say(message: str, code: int) -> int:
+    print(f"python -m evals: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

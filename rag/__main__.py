@@ -1,0 +1,116 @@
+"""The command line: `python -m rag "QUESTION"`, `python -m rag index`, `python -m rag sentences`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag.errors import DocumentError, RagError, StoreInUseError, UsageError, WeightsError
+
+if TYPE_CHECKING:
+    from rag.records import Answer, Citation
+    from rag.settings import Settings
+
+HELP = """\
+python -m rag "QUESTION" [--json]      one answer with the sentences it rests on
+python -m rag index [--rebuild]        bring the index up to date with the corpus
+python -m rag sentences [--json]       every sentence of the corpus, with its speaker"""
+
+UNUSABLE = (UsageError, DocumentError, WeightsError, StoreInUseError)
+"""Errors that the caller can mend: exit code 2."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command. Exit code 0: done; 2: wrong usage or unusable input; 1: anything else."""
+    options = _parse(arguments)
+    try:
+        {"index": _index, "sentences": _sentences, "ask": _ask}[options.command](options)
+    except RagError as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, UNUSABLE) else 1
+    return 0
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    command = arguments[0] if arguments and arguments[0] in ("index", "sentences") else "ask"
+    parser = argparse.ArgumentParser(
+        "python -m rag", usage=HELP, description="Answers questions from the documents in corpus/.", add_help=True
+    )
+    if command == "ask":
+        parser.add_argument("question", help="the question, in one argument")
+        parser.add_argument("--json", action="store_true", help="print the Answer as one JSON object")
+    elif command == "index":
+        parser.add_argument("--rebuild", action="store_true", help="throw the stored passages away first")
+    else:
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    options = parser.parse_args(arguments[1:] if command != "ask" else arguments)
+    options.command = command
+    return options
+
+
+def _ask(options: argparse.Namespace) -> None:
+    if not options.question.strip():
+        raise UsageError('The question is empty: python -m rag "QUESTION".')
+    from rag.assistant import Assistant
+
+    with Assistant(_settings(), progress=_show) as assistant:
+        print(f"{'':<72}", end="\r", file=sys.stderr)
+        answer = assistant.ask(options.question)
+        print(answer.model_dump_json(indent=2) if options.json else _readable(answer))
+
+
+def _index(options: argparse.Namespace) -> None:
+    from rag.assistant import index
+
+    changes, problems = index(_settings(), rebuild=options.rebuild)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(
+        f"documents: {changes.added} added, {changes.changed} changed, {changes.removed} removed, "
+        f"{changes.unchanged} unchanged; {changes.embedded} passages embedded"
+    )
+
+
+def _sentences(options: argparse.Namespace) -> None:
+    from rag.assistant import labelled_sentences
+
+    for sentence in labelled_sentences(_settings()):
+        if options.json:
+            print(sentence.model_dump_json())
+        else:
+            print(f"{sentence.mode:<11}{sentence.speaker or '':<24}{sentence.text}")
+
+
+def _settings() -> "Settings":
+    from pydantic import ValidationError
+
+    from rag.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "RAG_" + "_".join(map(str, first["loc"])).upper()
+        raise UsageError(f"{name} is {first['input']!r}: {first['msg']}.") from error
+
+
+def _show(phrase: str, fraction: float) -> None:
+    if sys.stderr.isatty():
+        print(f"{phrase} … {fraction:4.0%}".ljust(72), end="\r", file=sys.stderr, flush=True)
+
+
+def _readable(answer: "Answer") -> str:
+    shown = [answer.text, ""]
+    shown += [_line(c) for c in answer.citations]
+    if answer.nearest:
+        shown += ["The nearest sentences, which do not answer it:", *map(_line, answer.nearest)]
+    return "\n".join([*shown, "", f"model: {answer.model}; as of {answer.as_of or 'an unknown date'}"])
+
+
+def _line(citation: "Citation") -> str:
+    who = f" — {citation.speaker}, {citation.mode}" if citation.speaker else ""
+    return f"[{citation.n}] {citation.document}:{citation.start}-{citation.end}{who}\n    {citation.quote}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

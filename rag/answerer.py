@@ -1,0 +1,209 @@
+"""One question, from retrieval to the finished Answer. Every step is timed and reported."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
+
+from rag import answer as words
+from rag import citations
+from rag.index import SentenceEmbeddings
+from rag.questions import leans, messages
+from rag.records import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Document,
+    Event,
+    Progress,
+    RetrievedPassage,
+    Sentence,
+    Sources,
+    Timings,
+)
+from rag.retrieval import HybridRetriever, ScoredSentence
+
+CONTEXT = 5
+"""Sentences given to the model: they hold the evidence for 98 % of the development questions."""
+
+ANSWERABLE = 0.0
+"""Margin of the probe from which a question counts as answered by the sentences."""
+
+
+@dataclass
+class Draft:
+    """What is known of one question so far."""
+
+    question: str
+    standalone: str
+    passages: tuple[RetrievedPassage, ...] = ()
+    evidence: tuple[ScoredSentence, ...] = ()
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
+
+    def clock(self, step: str, since: float) -> None:
+        """Add the seconds since `since` to a step."""
+        self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - since
+
+
+class Answerer:
+    """The pipeline over one corpus. Holds no state of a conversation, so threads may share it."""
+
+    def __init__(
+        self,
+        retriever: HybridRetriever,
+        embedder: SentenceEmbeddings,
+        documents: Sequence[Document],
+        model: BaseChatModel | None,
+        model_name: str,
+    ) -> None:
+        self._retriever, self._embedder, self._model, self._model_name = (
+            retriever,
+            embedder,
+            model,
+            model_name,
+        )
+        self._documents = {d.id: d for d in documents}
+        self._as_of = max((d.published for d in documents if d.published), default=None)
+
+    def search(self, question: str, history: Sequence[object]) -> Sources:
+        """Retrieval alone."""
+        turns = messages(history)
+        query = f"{turns[-1][1]} {question}" if leans(question, turns) else question
+        return Sources(standalone_question=question, passages=tuple(self._retriever.search(query)))
+
+    def events(
+        self, question: str, history: Sequence[object], config: RunnableConfig | None = None
+    ) -> Iterator[Event]:
+        """Progress, Sources, text, and the Answer last."""
+        draft = Draft(question, question)
+        yield from self._rewritten(draft, messages(history), config)
+        yield Progress(stage="searching")
+        self._retrieve(draft)
+        yield Sources(standalone_question=draft.standalone, passages=draft.passages)
+        yield Progress(stage="reading")
+        if not self._is_answerable(draft):
+            yield from self._refuse(draft)
+            return
+        for piece in self._written(draft, config):
+            if isinstance(piece, str):
+                draft.seconds.setdefault("first_token", time.perf_counter() - draft.started)
+            yield piece
+        yield self._finish(draft, answered=True)
+
+    def _rewritten(
+        self, draft: Draft, turns: list[tuple[str, str]], config: RunnableConfig | None
+    ) -> Iterator[Event]:
+        since = time.perf_counter()
+        if leans(draft.question, turns) and self._model is not None:
+            yield Progress(stage="rewriting")
+            reply = self._model.invoke(words.conversation(turns, draft.question), config)
+            draft.standalone = reply.text.strip().splitlines()[0] if reply.text.strip() else draft.question
+        draft.clock("rewrite", since)
+
+    def _retrieve(self, draft: Draft) -> None:
+        since = time.perf_counter()
+        draft.passages = tuple(self._retriever.search(draft.standalone))
+        draft.evidence = tuple(self._retriever.sentences(draft.standalone, draft.passages)[:CONTEXT])
+        draft.clock("retrieve", since)
+
+    def _is_answerable(self, draft: Draft) -> bool:
+        if not draft.evidence:
+            return False
+        if self._model is None:
+            return draft.evidence[0].similarity > 0.45
+        return words.answerable_margin(self._model, self._context(draft), draft.standalone) > ANSWERABLE
+
+    def _context(self, draft: Draft) -> list[Sentence]:
+        """The best sentences in the order of the text, so that pronouns keep their sense."""
+        return sorted((e.sentence for e in draft.evidence), key=lambda s: (s.document, s.start))
+
+    def _written(self, draft: Draft, config: RunnableConfig | None) -> Iterator[Event]:
+        yield Progress(stage="writing")
+        if self._model is None:
+            yield self._quote(draft, draft.evidence[0].sentence, replaced=False)
+            return
+        since = time.perf_counter()
+        stream = self._model.stream(
+            words.prompt(self._context(draft), draft.standalone, words.ANSWER),
+            config,
+            max_tokens=words.MAX_ANSWER_TOKENS,
+        )
+        with closing(stream):  # type: ignore[type-var]
+            for sentence in words.finished(chunk.text for chunk in stream):
+                draft.clock("generate", since)
+                yield Progress(stage="checking")
+                yield self._check(draft, sentence)
+                since = time.perf_counter()
+
+    def _check(self, draft: Draft, text: str) -> str:
+        """The sentence with its marks if the sources support it, else the best quotation."""
+        since = time.perf_counter()
+        candidates = [e.sentence for e in draft.evidence]
+        sources = citations.match(text, candidates)
+        supported = citations.verify(text, sources).supported
+        draft.clock("verify", since)
+        if supported:
+            return self._say(draft, text, sources, origin="model", replaced=False)
+        return self._quote(draft, (sources or candidates)[0], replaced=True)
+
+    def _quote(self, draft: Draft, sentence: Sentence, *, replaced: bool) -> str:
+        return self._say(draft, words.quotation(sentence), [sentence], origin="quotation", replaced=replaced)
+
+    def _say(
+        self, draft: Draft, text: str, sources: Sequence[Sentence], *, origin: Any, replaced: bool
+    ) -> str:
+        numbers = tuple(dict.fromkeys(self._number(draft, s) for s in sources))
+        draft.sentences.append(
+            AnswerSentence(
+                text=text, citations=numbers, verdict="supported", origin=origin, replaced=replaced
+            )
+        )
+        marks = "".join(f" [{n}]" for n in numbers)
+        return f"{' ' if len(draft.sentences) > 1 else ''}{text}{marks}"
+
+    def _number(self, draft: Draft, sentence: Sentence) -> int:
+        for citation in draft.citations:
+            if (citation.document, citation.start) == (sentence.document, sentence.start):
+                return citation.n
+        draft.citations.append(self._cite(sentence, len(draft.citations) + 1))
+        return len(draft.citations)
+
+    def _cite(self, sentence: Sentence, number: int) -> Citation:
+        passage = self._retriever.passage_of(sentence)
+        return citations.cite(sentence, number, passage.id, self._documents[sentence.document])
+
+    def _refuse(self, draft: Draft) -> Iterator[Event]:
+        text = words.refusal(draft.standalone, len(self._documents))
+        draft.sentences.append(
+            AnswerSentence(text=text, citations=(), verdict="supported", origin="assistant")
+        )
+        draft.seconds.setdefault("first_token", time.perf_counter() - draft.started)
+        yield text
+        yield self._finish(draft, answered=False)
+
+    def _finish(self, draft: Draft, *, answered: bool) -> Answer:
+        draft.seconds["total"] = time.perf_counter() - draft.started
+        nearest = (
+            () if answered else tuple(self._cite(e.sentence, n) for n, e in enumerate(draft.evidence[:3], 1))
+        )
+        marked = [f"{s.text}{''.join(f' [{n}]' for n in s.citations)}" for s in draft.sentences]
+        return Answer(
+            question=draft.question,
+            standalone_question=draft.standalone,
+            answered=answered,
+            text=" ".join(marked),
+            sentences=tuple(draft.sentences),
+            citations=tuple(draft.citations),
+            nearest=nearest,
+            passages=draft.passages,
+            model=self._model_name,
+            as_of=self._as_of,
+            timings=Timings(**draft.seconds),
+        )

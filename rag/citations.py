@@ -1,0 +1,99 @@
+"""Answer sentences and source sentences -> citations and verdicts. Knows no question and no model.
+
+A sentence is supported when its words, names and numbers stand in the sentences cited for it, with
+the same speaker and the same sense. Similarity is not support: what fails one check fails.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag import terms
+from rag.records import Citation, Document, Sentence
+
+MAX_CITATIONS = 3
+"""Sources for one answer sentence. More than that is a summary, and each part wants its own sentence."""
+
+SUPPORTED = 0.5
+"""The score from which a sentence counts as supported."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """How well sources support a sentence. `score` 0..1, higher is better."""
+
+    score: float
+    missing: tuple[str, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Whether the sentence may stand."""
+        return self.score >= SUPPORTED
+
+
+def verify(text: str, sources: Sequence[Sentence]) -> Support:
+    """Check one sentence against the sentences cited for it. No source: score 0. Nothing to check: 1."""
+    said, given = set(terms.stems(text)), _vocabulary(sources)
+    if not sources:
+        return Support(0.0)
+    missing = sorted(said - given)
+    coverage = 1.0 - len(missing) / len(said) if said else 1.0
+    penalty = 1.0
+    loose = terms.numbers(text) - _numbers(sources)
+    strange = {terms.stem(n) for n in terms.names(text)} - given
+    if loose or strange:
+        penalty = 0.0
+    elif (terms.negations(text) > 0) != any(terms.negations(s.text) > 0 for s in sources):
+        penalty = 0.6
+    return Support(coverage * penalty, tuple(missing))
+
+
+def match(text: str, candidates: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that an answer sentence rests on: those that cover its words, best first."""
+    wanted = set(terms.stems(text)) | terms.numbers(text)
+    chosen: list[Sentence] = []
+    while wanted and len(chosen) < MAX_CITATIONS:
+        best = max((c for c in candidates if c not in chosen), key=lambda c: _gain(wanted, c), default=None)
+        if best is None or not _worthwhile(_gain(wanted, best), len(wanted), first=not chosen):
+            break
+        chosen.append(best)
+        wanted -= _vocabulary([best]) | terms.numbers(best.text)
+    return chosen
+
+
+def cite(sentence: Sentence, number: int, passage: str, document: Document) -> Citation:
+    """The verbatim quotation of a source sentence."""
+    return Citation(
+        n=number,
+        document=sentence.document,
+        passage=passage,
+        quote=document.text[sentence.start : sentence.end],
+        start=sentence.start,
+        end=sentence.end,
+        speaker=sentence.speaker,
+        mode=sentence.mode,
+        published=document.published,
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """An answer's sentences."""
+    import sentencex
+
+    return [part.strip() for part in sentencex.segment("en", re.sub(r"\s+", " ", text)) if part.strip()]
+
+
+def _gain(wanted: set[str], candidate: Sentence) -> float:
+    return len(wanted & (_vocabulary([candidate]) | terms.numbers(candidate.text)))
+
+
+def _worthwhile(gain: float, left: int, *, first: bool) -> bool:
+    return gain > 0 if first else gain >= 2 and gain / left >= 0.6
+
+
+def _vocabulary(sources: Sequence[Sentence]) -> set[str]:
+    return {stem for s in sources for stem in terms.stems(f"{s.text} {s.speaker or ''}")}
+
+
+def _numbers(sources: Sequence[Sentence]) -> set[str]:
+    return {number for s in sources for number in terms.numbers(s.text)}

@@ -1,0 +1,158 @@
+"""A question -> ranked passages and sentences: embeddings and BM25 together. Knows no language model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as Chunk
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from rag.index import PassageIndex, SentenceEmbeddings
+from rag.records import Passage, RetrievedPassage, Sentence
+
+FUSION = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+
+LEXICAL, PASSAGE = 0.5, 0.3
+"""Weights of shared words (against the best sentence's) and of the passage's rank, beside the cosine."""
+
+POOL = 20
+"""Passages taken from each of the two rankings before they are fused."""
+
+
+@dataclass(frozen=True)
+class ScoredSentence:
+    """A sentence of a retrieved passage. `similarity` is the cosine to the question, `score` the whole."""
+
+    sentence: Sentence
+    score: float
+    similarity: float
+
+
+class LexicalIndex:
+    """BM25 over stemmed words, in memory."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        import bm25s
+        import Stemmer
+
+        self._stemmer = Stemmer.Stemmer("english")
+        self._ids = list(texts)
+        self._bm25 = bm25s.BM25()
+        self._bm25.index(self._tokens(list(texts.values())), show_progress=False)
+
+    def best(self, question: str, k: int) -> list[tuple[str, float]]:
+        """Up to k passage ids that share a word with the question, best first."""
+        tokens = self._tokens([question])
+        if not tokens[0]:
+            return []
+        rows, scores = self._bm25.retrieve(tokens, k=min(k, len(self._ids)), show_progress=False)
+        return [
+            (self._ids[row], float(score)) for row, score in zip(rows[0], scores[0], strict=True) if score > 0
+        ]
+
+    def _tokens(self, texts: list[str]) -> list[list[str]]:
+        import bm25s
+
+        tokens: list[list[str]] = bm25s.tokenize(
+            texts, stopwords="en", stemmer=self._stemmer, return_ids=False, show_progress=False
+        )
+        return tokens
+
+
+class HybridRetriever(BaseRetriever):
+    """LangChain's retriever interface over both indexes."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    passages: dict[str, Passage]
+    dense: PassageIndex
+    embedder: SentenceEmbeddings
+    lexical: LexicalIndex
+    lexical_sentences: LexicalIndex
+    home: dict[str, Passage]
+    k: int = 5
+
+    @classmethod
+    def over(
+        cls, passages: Sequence[Passage], dense: PassageIndex, embedder: SentenceEmbeddings, k: int
+    ) -> Self:
+        """The retriever of these passages, which `dense` holds already."""
+        sentences = {s.id: s.text for p in passages for s in p.sentences}
+        return cls(
+            passages={p.id: p for p in passages},
+            dense=dense,
+            embedder=embedder,
+            k=k,
+            home={s.id: p for p in passages for s in p.sentences},
+            lexical=LexicalIndex({p.id: p.text for p in passages}),
+            lexical_sentences=LexicalIndex(sentences),
+        )
+
+    def search(self, question: str, k: int | None = None) -> list[RetrievedPassage]:
+        """The k best passages, best first; the score is the fused one."""
+        rankings = self.dense.nearest(question, POOL), self.lexical.best(question, POOL)
+        scores = fuse([[key for key, _ in ranking] for ranking in rankings])
+        best = sorted(scores, key=lambda key: (-scores[key], key))[: k or self.k]
+        return [_retrieved(self.passages[key], scores[key]) for key in best]
+
+    def sentences(self, question: str, passages: Sequence[RetrievedPassage]) -> list[ScoredSentence]:
+        """All sentences of the passages, best first, by their own and their passage's nearness."""
+        inside = [(s, rank) for rank, p in enumerate(passages) for s in self.passages[p.id].sentences]
+        if not inside:
+            return []
+        similar = np.array(
+            [self.embedder.unit_vector(s.text) for s, _ in inside]
+        ) @ self.embedder.embed_query(question)
+        shared = dict(self.lexical_sentences.best(question, len(self.home)))
+        most = max((shared.get(s.id, 0.0) for s, _ in inside), default=0.0) or 1.0
+        scored = [
+            ScoredSentence(
+                s,
+                float(cosine + LEXICAL * shared.get(s.id, 0.0) / most + PASSAGE / (1 + rank)),
+                float(cosine),
+            )
+            for (s, rank), cosine in zip(inside, similar, strict=True)
+        ]
+        return sorted(scored, key=lambda e: (-e.score, e.sentence.start))
+
+    def passage_of(self, sentence: Sentence) -> Passage:
+        """The passage that holds a sentence."""
+        return self.home[sentence.id]
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Chunk]:
+        del run_manager
+        return [
+            Chunk(
+                p.text,
+                id=p.id,
+                metadata={"document": p.document, "start": p.start, "end": p.end, "score": p.score},
+            )
+            for p in self.search(query)
+        ]
+
+
+def fuse(rankings: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Reciprocal rank fusion: key -> sum over the rankings of 1 / (FUSION + rank), rank from 1."""
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, key in enumerate(ranking, 1):
+            scores[key] = scores.get(key, 0.0) + 1.0 / (FUSION + rank)
+    return scores
+
+
+def _retrieved(passage: Passage, score: float) -> RetrievedPassage:
+    return RetrievedPassage(
+        id=passage.id,
+        document=passage.document,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        score=score,
+    )
