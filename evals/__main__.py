@@ -4,10 +4,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rag.errors import DocumentError, RagError, UsageError
+from rag.errors import DocumentError, RagError, StoreInUseError, UsageError, WeightsError
+
+if TYPE_CHECKING:
+    from rag.settings import Settings
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
+MENDABLE = (UsageError, DocumentError, WeightsError, StoreInUseError)
+"""Errors that the caller can mend, as in `python -m rag`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (UsageError, DocumentError) as error:
+    except MENDABLE as error:
         return _say(str(error), UNUSABLE)
     except RagError as error:
         return _say(str(error), FAILED)
@@ -28,11 +34,11 @@ def _run(options: argparse.Namespace) -> int:
     from evals.parts import real
     from evals.provenance import Options
     from evals.run import run
-    from rag.settings import Settings
 
     asked = Options(**{name: getattr(options, name) for name in Options.model_fields})
-    # Retrieval needs no language model, so a machine without one can measure it.
-    settings = Settings(llm="none") if asked.retrieval_only else Settings()
+    settings = _settings()
+    if asked.retrieval_only:  # needs no language model, so a machine without one can measure it
+        settings = settings.model_copy(update={"llm": "none"})
     if asked.judge == CONFIGURED:
         asked = asked.model_copy(update={"judge": settings.llm})
     finished = run(asked, settings, real(settings))
@@ -63,6 +69,19 @@ def _gate(options: argparse.Namespace) -> int:
     )
     print(gate.render(checks))
     return DONE if all(check.is_held for check in checks) else FAILED
+
+
+def _settings() -> "Settings":
+    from pydantic import ValidationError
+
+    from rag.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = "_".join(["RAG", *map(str, first["loc"])]).upper()
+        raise UsageError(f"{name} cannot be used: {first['msg']}. Correct or unset it.") from error
 
 
 CONFIGURED = "the configured model"

@@ -15,11 +15,11 @@ import Stemmer
 from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 from langchain_text_splitters import RecursiveCharacterTextSplitter
+from rag.llm import load_chat_model, model_name
 
 from rag import documents as corpus
 from rag import index, passages
 from rag.errors import ModelError, UsageError
-from rag.llm import load_chat_model, model_name
 from rag.records import Answer, Citation, Document, Event, Passage, RetrievedPassage, Sentence, Sources
 from rag.settings import Settings
 
@@ -153,7 +153,7 @@ def _bm25(texts: Sequence[str]) -> Scorer:
     def score(question: str) -> Sequence[float]:
         asked = tokens([question])[0]
         # bm25s raises on a question of stop words only.
-        return lexical.get_scores(asked).tolist() if asked else [0.0] * len(texts)  # type: ignore[no-any-return]
+        return lexical.get_scores(asked).tolist() if asked else [0.0] * len(texts)
 
     return score
 
@@ -162,7 +162,7 @@ def _dense(model: Embeddings) -> MakeScorer:
     def make(texts: Sequence[str]) -> Scorer:
         rows = np.array(model.embed_documents(list(texts)))
         # The vectors have unit length, so the product is the cosine.
-        return lambda question: (rows @ np.array(model.embed_query(question))).tolist()  # type: ignore[no-any-return]
+        return lambda question: (rows @ np.array(model.embed_query(question))).tolist()
 
     return make
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from evals.dataset import Question
 from evals.markup import Element, join, tag
 from evals.results import Found, Quotation
 from evals.worst import Worst
@@ -22,31 +23,33 @@ def _card(one: Worst) -> Element:
         ("answer", result.answer or "–"),
         *((f"[{n}] quoted", _quotation(c)) for n, c in enumerate(result.citations, 1)),
         *([("error", result.error)] if result.error else []),
-        ("wanted", _wanted(one)),
+        *_wanted(question),
         *([("forbidden", " · ".join(question.forbidden))] if question.forbidden else []),
         *(("evidence", evidence) for evidence in question.evidence),
     ]
     return tag(
         "article",
         tag("h3", question.question),
-        tag("p", f"{one.fault} · {question.category} · {question.id}", class_="fault"),
+        tag(
+            "p",
+            one.fault,
+            tag("span", f" · {question.category} · {question.id}", class_="muted"),
+            class_="fault",
+        ),
         tag("dl", *(join(tag("dt", name), tag("dd", content)) for name, content in rows)),
         _retrieved(result.retrieved),
     )
 
 
-def _wanted(one: Worst) -> str:
-    if not one.question.answerable:
-        return "to be declined: the documents do not answer it"
-    facts = " and ".join("“" + "” or “".join(wordings) + "”" for wordings in one.question.facts)
-    return (
-        "; ".join(part for part in (one.question.reference, facts and f"stating {facts}") if part)
-        or "an answer"
-    )
+def _wanted(question: Question) -> list[tuple[str, str]]:
+    if not question.answerable:
+        return [("wanted", "to be declined: the documents do not answer it")]
+    facts = " and ".join("“" + "” or “".join(wordings) + "”" for wordings in question.facts)
+    return [(name, text) for name, text in (("wanted", question.reference), ("facts", facts)) if text]
 
 
 def _quotation(citation: Quotation) -> Element:
-    source = f"{citation.speaker or 'no speaker'}, {citation.mode}, {citation.document}"
+    source = f"{citation.speaker or 'no speaker named'} · {citation.mode} · {citation.document}"
     return join(tag("blockquote", citation.quote), tag("span", source, class_="note"))
 
 
@@ -59,4 +62,4 @@ def _retrieved(found: Sequence[Found]) -> Element:
         )
         for passage in found
     ]
-    return tag("details", tag("summary", f"{len(found)} passages retrieved"), tag("ol", *passages))
+    return tag("details", tag("summary", f"Retrieved passages: {len(found)}"), tag("ol", *passages))

@@ -8,7 +8,7 @@ from evals.markup import Element, join, tag
 from evals.wording import percent
 
 WIDTH = 720
-LEFT, RIGHT = 180, 130
+LEFT, RIGHT = 170, 160
 """Columns for the names before the plot and the values behind it."""
 
 PLOT = WIDTH - LEFT - RIGHT
@@ -27,7 +27,7 @@ class Row:
 
 
 def bars(title: str, rows: Sequence[Row], series: Sequence[str]) -> Element:
-    """Horizontal bars from 0 to 100 % with their intervals, grouped by row; a legend when there are several series."""
+    """Horizontal bars from 0 to 100 % with intervals, grouped by row; a legend for several series."""
     drawn: list[Element] = []
     y = 6
     for row in rows:
@@ -41,7 +41,7 @@ def bars(title: str, rows: Sequence[Row], series: Sequence[str]) -> Element:
 
 
 def steps(title: str, lines: Mapping[str, Sequence[float]]) -> Element:
-    """For each line the share of values that are at most x, in seconds. The scale ends at the largest value."""
+    """For each line the share of values that are at most x, in seconds. The scale ends at the largest."""
     end = _round_up(max(value for values in lines.values() for value in values))
     curves = [_curve(sorted(values), end, n) for n, values in enumerate(lines.values())]
     chart = _svg(title, STEPS_HEIGHT + AXIS, join(_seconds_grid(end), *curves))

@@ -18,7 +18,7 @@ from rag.errors import UsageError
 
 @dataclass(frozen=True)
 class Change:
-    """One figure in both runs over the questions they share. `verdict` is None where chance may explain it."""
+    """One figure in both runs over the questions they share. No `verdict` where chance may explain it."""
 
     name: str
     before: Estimate
@@ -41,7 +41,7 @@ def load(folder: Path) -> Summary:
 
 
 def compare(before: Summary, after: Summary) -> list[Change]:
-    """Every figure that both runs have, question by question. Raises UsageError when they cannot be compared."""
+    """Every figure that both runs have, question by question. Raises UsageError for runs of two sorts."""
     if before.provenance.identity.retrieval_only != after.provenance.identity.retrieval_only:
         raise UsageError(
             "One of the runs is of retrieval only: run both with or both without --retrieval-only."
@@ -95,9 +95,8 @@ def _shared(before: Summary, after: Summary) -> list[str]:
 
 def _notes(before: Summary, after: Summary) -> list[str]:
     shared, old, new = _shared(before, after), before.assistant.scores, after.assistant.scores
-    notes = [
-        f"{len(shared)} questions in both runs; {len(old) - len(shared)} only before, {len(new) - len(shared)} only after."
-    ]
+    only_old, only_new = len(old) - len(shared), len(new) - len(shared)
+    notes = [f"{len(shared)} questions in both runs; {only_old} only before, {only_new} only after."]
     if before.provenance.identity.questions != after.provenance.identity.questions:
         notes.append("The question sets differ: a change may come from the questions.")
     return notes

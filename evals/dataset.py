@@ -118,7 +118,7 @@ def load_speakers(folder: Path) -> tuple[SpeakerLabel, ...]:
     labels: list[SpeakerLabel] = []
     for path in sorted(folder.glob(SPEAKERS)):
         numbered = _read(path, SpeakerLabel)
-        _refuse_repeats(path, ((n, f"label for {label.text[:40]!r}") for n, label in numbered))
+        _refuse_repeats(path, ((n, f"label for {label.text!r}") for n, label in numbered))
         labels.extend(label for _, label in numbered)
     return tuple(labels)
 

@@ -1,4 +1,4 @@
-"""Holds a run against the floors in floors.toml. Knows summaries and floors; nothing of how to get above them."""
+"""Holds a run against the floors in floors.toml. Knows nothing of how to get above them."""
 
 import tomllib
 from collections.abc import Mapping, Sequence

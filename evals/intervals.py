@@ -22,7 +22,8 @@ TAILS = (2.5, 97.5)
 """Percentiles of a 95 % interval."""
 
 Floats = NDArray[np.float64]
-Statistic = Callable[[Floats], float]
+Statistic = Callable[[Floats], Floats]
+"""Samples of rows, one sample along the first axis -> one value for each sample."""
 
 
 class Estimate(Record):
@@ -63,15 +64,20 @@ def estimate(rows: Floats, statistic: Statistic) -> Estimate:
 
     Resamples on which the statistic is NaN are left out of the interval.
     """
-    if not len(rows) or np.isnan(statistic(rows)):
+    if not len(rows) or np.isnan(value := float(statistic(rows[np.newaxis])[0])):
         return NOTHING
     draws = np.random.default_rng(SEED).integers(0, len(rows), (RESAMPLES, len(rows)))
-    return _estimate(statistic(rows), np.array([statistic(rows[draw]) for draw in draws]), len(rows))
+    return _estimate(value, statistic(rows[draws]), len(rows))
 
 
 def percentile(share: float) -> Statistic:
     """The statistic of the value below which `share` percent of the rows lie."""
-    return lambda rows: float(np.percentile(rows, share))
+
+    def of_each(samples: Floats) -> Floats:
+        values: Floats = np.percentile(samples, share, axis=1)
+        return values
+
+    return of_each
 
 
 def _resampled_ratios(pairs: Floats) -> Floats:

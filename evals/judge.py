@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from evals.dataset import Question
 from evals.results import Judgement
+from rag.errors import UsageError
 from rag.settings import Settings
 
 Judge = Callable[[Question, str], Judgement]
@@ -30,6 +31,8 @@ def load_judge(settings: Settings, model: str) -> Judge:
     from rag.llm import load_chat_model
 
     chat = load_chat_model(settings.model_copy(update={"llm": model}))
+    if chat is None:
+        raise UsageError("No language model is set that could judge: give one, --judge provider:model.")
 
     def judge(question: Question, answer: str) -> Judgement:
         prompt = PROMPT.format(question=question.question, reference=question.reference, answer=answer)

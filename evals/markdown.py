@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from evals.scores import FIGURES
 from evals.summary import Summary, System
 from evals.wording import amount, headlines, label, with_interval
 
@@ -27,14 +26,9 @@ def _figures(found: Summary) -> str:
     columns |= {name: baseline.overall for name, baseline in found.baselines.items()}
     names = dict.fromkeys([*headlines(system.overall), *(name for name in ALWAYS if name in system.overall)])
     rows = [
-        [_named(name), *(with_interval(name, group.get(name)) for group in columns.values())]
-        for name in names
+        [label(name), *(with_interval(name, group.get(name)) for group in columns.values())] for name in names
     ]
     return table(["figure", *columns], rows)
-
-
-def _named(name: str) -> str:
-    return label(name) + (" (lower is better)" if FIGURES[name].better == "lower" else "")
 
 
 def _waiting(system: System) -> str:

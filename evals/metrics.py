@@ -18,7 +18,7 @@ from evals.results import Quotation, Result
 from rag.records import Mode
 
 SHARED_WORDS = 0.5
-"""Part of the shorter text's words that must stand in the other in one run: half a sentence is no accident."""
+"""Part of the shorter text's words that must stand in the other in one run: half a sentence is no luck."""
 
 RECALL_DEPTHS = (1, 3, 5)
 NDCG_DEPTH = 5
@@ -72,13 +72,13 @@ def words(text: str) -> list[str]:
 
 
 def token_f1(text: str, reference: str) -> float | None:
-    """F1 of the words in common, as a bag. None without a reference; 0 without words in the text."""
+    """F1 of the words in common, as a bag. None without a reference, 0 for an empty text."""
     ours, theirs = words(text), words(reference)
     return _f1((Counter(ours) & Counter(theirs)).total(), len(ours), len(theirs))
 
 
 def rouge_l(text: str, reference: str) -> float | None:
-    """F1 of the longest common subsequence of words. None without a reference; 0 without words in the text."""
+    """F1 of the longest common subsequence of words. None without a reference, 0 for an empty text."""
     ours, theirs = words(text), words(reference)
     row = [0] * (len(theirs) + 1)
     for word in ours:
@@ -115,7 +115,7 @@ def hits(texts: Sequence[str], targets: Sequence[str]) -> int:
 
 
 def is_verbatim(citation: Quotation, texts: Mapping[str, str]) -> bool:
-    """Whether the quote stands in its document, at its offsets if it has any. False without such a document."""
+    """Whether the quote stands in its document, at its offsets if given. False without such a document."""
     text = texts.get(citation.document)
     if text is None or not citation.quote:
         return False

@@ -6,6 +6,7 @@ The part that decides the answers is the run's identity: an interrupted run resu
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,9 @@ from rag.settings import ROOT, Settings
 
 ANSWERING_CODE = ("rag/**/*.py", "evals/baselines.py", "evals/judge.py")
 """Code that answers depend on. Figures and report are made anew each time and are not part of it."""
+
+
+_CREDENTIALS = re.compile(r"//[^/@]*@")
 
 
 class Options(Record):
@@ -92,13 +96,13 @@ def describe(options: Options, made_by: Identity, model: str, digests: Mapping[s
 
 
 def model_digests(settings: Settings, retrieval_only: bool) -> dict[str, str]:
-    """SHA-256 of the model files in use, by file name; a provider's model has none."""
+    """SHA-256 of the models' weights by name; a provider's model has none."""
     from rag.weights import embedding_model, language_model
 
-    files = [embedding_model(settings).path / "model.safetensors"]
+    models = [embedding_model(settings)]
     if settings.llm == "embedded" and not retrieval_only:
-        files.append(language_model(settings).path)
-    return {path.name: digest([path]) for path in files}
+        models.append(language_model(settings))
+    return {model.name: model.sha256 for model in models}
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -115,9 +119,10 @@ def _sha256(path: Path) -> str:
 
 
 def _shown(settings: Settings) -> dict[str, str]:
-    """The settings without secrets and folders: those differ between machines and decide no answer."""
+    """The settings that are set, without secrets and without folders, which decide no answer."""
     values = {name: getattr(settings, name) for name in type(settings).model_fields}
-    return {name: str(value) for name, value in values.items() if not isinstance(value, SecretStr | Path)}
+    hidden = (SecretStr, Path, type(None))
+    return {n: _CREDENTIALS.sub("//", str(v)) for n, v in values.items() if not isinstance(v, hidden)}
 
 
 def _commit() -> str | None:

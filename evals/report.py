@@ -9,7 +9,6 @@ from evals import cards, tables
 from evals.charts import Row, bars, steps
 from evals.markup import Element, join, tag
 from evals.run import Run
-from evals.scores import FIGURES
 from evals.style import CSS
 from evals.summary import Group, Summary, System
 from evals.wording import HEADLINES, RANKED, amount, headlines, label, with_interval
@@ -20,13 +19,14 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is fetched and nothing runs, whatever an answer holds."""
 
 CAVEATS = (
-    "Intervals are 95 % percentile bootstraps over the questions (2,000 resamples, fixed seed). They say how far "
-    "chance in the choice of questions reaches, not whether the questions are the right ones; where every question "
-    "came out the same they have no width.",
-    "A citation hits evidence when one contains the other, or they share a run of at least half of the shorter "
-    "one's words. Long citations, such as the textbook baseline's chunks, hit more easily; “words a citation” tells.",
-    "A fact counts as stated when one of its agreed wordings occurs in the answer. A right answer in other words "
-    "counts as wrong, and a sentence that twists the fact's words counts as right.",
+    "Intervals are 95 % percentile bootstraps over the questions (2,000 resamples, fixed seed). They say how "
+    "far chance in the choice of questions reaches, not whether the questions are the right ones. Where "
+    "every question came out the same they have no width.",
+    "A citation hits evidence when one contains the other, or they share a run of at least half of the "
+    "shorter one’s words. Long citations, such as the textbook pipeline’s chunks, hit more easily: see "
+    "“words a citation”. A true citation that the evidence does not list counts as a miss.",
+    "A fact counts as stated when one of its agreed wordings occurs in the answer. A right answer in other "
+    "words counts as wrong, and a sentence that twists the fact’s words counts as right.",
     "Evidence that stands in two passages, half in each, counts as not retrieved.",
     "The verifier is measured on labelled pairs that it had no part in making.",
 )
@@ -76,16 +76,20 @@ def _top(found: Summary) -> Element:
         tag("p", sentence, class_="lead"),
         tag("p", f"{made.started:%d %B %Y, %H:%M} UTC · commit {made.commit or 'unknown'}", class_="note"),
         tag("div", *tiles, class_="tiles"),
-        tag("p", "In brackets: the 95 % interval. n: the questions behind a figure.", class_="note"),
+        tag(
+            "p",
+            "In brackets: the 95 % interval. n: the questions behind a figure. ↓: lower is better.",
+            class_="note",
+        ),
     )
 
 
 def _tile(name: str, overall: Group) -> Element:
     value, _, interval = with_interval(name, overall[name]).partition(" (")
     behind = f"({interval} · n {overall[name].n}" if interval else "no case"
-    figure = FIGURES[name]
-    title = figure.label + (" (lower is better)" if figure.better == "lower" else "")
-    return tag("div", tag("span", title, class_="label"), tag("b", value), tag("span", behind), class_="tile")
+    return tag(
+        "div", tag("span", label(name), class_="label"), tag("b", value), tag("span", behind), class_="tile"
+    )
 
 
 def _wait(name: str, system: System) -> Element:
@@ -103,7 +107,11 @@ def _wait(name: str, system: System) -> Element:
 
 def _categories(system: System) -> Element:
     name = "correct" if "correct" in system.overall else "recall_at_5"
-    rows = [Row(kind, {ASSISTANT: group[name]}) for kind, group in system.categories.items() if name in group]
+    rows = [
+        Row(kind.replace("_", " "), {ASSISTANT: group[name]})
+        for kind, group in system.categories.items()
+        if name in group
+    ]
     rows.sort(key=lambda row: -(row.values[ASSISTANT].value or 0))
     return section("By kind of question", bars(label(name), rows, [ASSISTANT])) if rows else join()
 
@@ -125,8 +133,8 @@ def _systems(found: Summary) -> Element:
     if not rows:
         return join()
     note = (
-        "BM25 and dense print the closest sentence of the best passage. Textbook stuffs the four nearest chunks of "
-        "1,000 characters into one prompt of the same language model and cites chunks."
+        "BM25 and dense print the closest sentence of the best passage. Textbook stuffs the four nearest "
+        "chunks of 1,000 characters into one prompt of the same language model and cites chunks."
     )
     return section(
         "Beside plain pipelines", tag("p", note), bars("Answers and citations", rows, list(systems))

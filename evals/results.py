@@ -65,6 +65,8 @@ def open_run(folder: Path, identity: Mapping[str, object], restart: bool) -> Non
 
     Raises UsageError when the folder holds another run, or files that are no run's.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file: give a folder as --output.")
     if restart:
         clear(folder)
     path = folder / IDENTITY
@@ -115,6 +117,6 @@ def _refuse_other(folder: Path, before: Mapping[str, object], now: Mapping[str, 
     differing = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
     if differing:
         raise UsageError(
-            f"{folder} holds a run with another {', '.join(differing)}: "
+            f"{folder} holds a run made with other {', '.join(differing)}: "
             "give another --output, or --restart to discard it."
         )

@@ -41,7 +41,7 @@ class Run:
 
 
 def run(options: Options, settings: Settings, parts: Parts, datasets: Path = DATASETS) -> Run:
-    """Ask what has not been asked yet, and sum up. Raises UsageError for an unusable set, folder or option."""
+    """Ask what has not been asked yet, and sum up. Raises UsageError for an unusable set or folder."""
     loaded = load_questions(options.dataset, settings.corpus_dir)
     questions = select(loaded, options.kind, options.split, options.limit)
     asks_corpus = any(not question.documents for question in questions)
@@ -74,7 +74,7 @@ def ask_all(
     """Results of all questions, in their order; those that the file holds already are not asked again."""
     results.drop_torn_line(path)
     done = results.read(path)
-    for question in _with_progress(name, [q for q in questions if q.id not in done]):
+    for question in _with_progress(name, [q for q in questions if q.id not in done], len(questions)):
         done[question.id] = _attempt(opened.over(question.documents), question, way)
         results.append(path, done[question.id])
     return {question.id: done[question.id] for question in questions}
@@ -154,14 +154,20 @@ def _provenance(
     return provenance.describe(options, made_by, assistant.model_name, parts.digests(options.retrieval_only))
 
 
-def _with_progress(name: str, questions: Sequence[Question]) -> Iterator[Question]:
+def _with_progress(name: str, questions: Sequence[Question], total: int) -> Iterator[Question]:
+    done = total - len(questions)
     if sys.stderr.isatty():
-        yield from tqdm(questions, desc=name, unit="question")
+        yield from tqdm(questions, desc=name, unit="question", initial=done, total=total)
         return
-    for number, question in enumerate(questions, 1):
+    _tell(name, done, total)
+    for number, question in enumerate(questions, done + 1):
         yield question
-        if number % NEWS_EVERY == 0 or number == len(questions):
-            print(f"{name}: {number} of {len(questions)} questions", file=sys.stderr, flush=True)
+        if number % NEWS_EVERY == 0 or number == total:
+            _tell(name, number, total)
+
+
+def _tell(name: str, done: int, total: int) -> None:
+    print(f"{name}: {done} of {total} questions", file=sys.stderr, flush=True)
 
 
 def _turns(question: Question) -> Turns:

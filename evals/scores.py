@@ -70,8 +70,7 @@ FIGURES = {
         "ROUGE-L", "Longest common word sequence with the reference; questions with a reference."
     ),
     **{
-        f"recall_at_{k}": Figure(f"Recall@{k}", f"Evidence among the first {k} passages.")
-        for k in RECALL_DEPTHS
+        f"recall_at_{k}": Figure(f"Recall@{k}", f"Evidence found down to passage {k}.") for k in RECALL_DEPTHS
     },
     "mrr": Figure("MRR", "One over the rank of the first passage with evidence."),
     f"ndcg_at_{NDCG_DEPTH}": Figure(f"nDCG@{NDCG_DEPTH}", "Order of the passages by the evidence they add."),
@@ -89,7 +88,12 @@ FIGURES = {
     "first_token_seconds": Figure(
         "First word, mean", "Time to the first word of the answer.", None, "seconds"
     ),
-    "seconds": Figure("Whole answer, mean", "Time to the finished answer.", None, "seconds"),
+    "seconds": Figure(
+        "Finished, mean",
+        "Time to the finished answer; to the passages, where nothing is answered.",
+        None,
+        "seconds",
+    ),
 }
 
 RETRIEVAL = ("seconds", *(f"recall_at_{k}" for k in RECALL_DEPTHS), "mrr", f"ndcg_at_{NDCG_DEPTH}", "error")

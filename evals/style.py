@@ -26,7 +26,8 @@ p { margin: 6px 0 12px; max-width: 68ch; }
 .lead { font-size: 18px; }
 .muted, .note { color: var(--muted); }
 .note { font-size: 14px; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 12px; margin: 24px 0 8px; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 12px;
+  margin: 24px 0 8px; }
 .tile { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: 14px 16px; }
 .tile b { display: block; font-size: 32px; line-height: 1.15; font-weight: 650; letter-spacing: -.02em; }
 .tile span { display: block; font-size: 13px; color: var(--muted); }
@@ -43,23 +44,28 @@ svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .s0 { fill: var(--c0); background: var(--c0); } .s1 { fill: var(--c1); background: var(--c1); }
 .s2 { fill: var(--c2); background: var(--c2); } .s3 { fill: var(--c3); background: var(--c3); }
 .l0 { stroke: var(--c0); } .l1 { stroke: var(--c1); } .l2 { stroke: var(--c2); } .l3 { stroke: var(--c3); }
-.legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 14px; color: var(--muted); margin: 0 0 6px; }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 14px;
+  color: var(--muted); margin: 0 0 6px; }
 .swatch { display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 6px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; margin: 10px 0 18px; }
-th, td { text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+th, td { text-align: left; padding: 6px 14px 6px 0; vertical-align: top;
+  border-bottom: 1px solid var(--rule); }
 th { font-weight: 600; color: var(--muted); }
 td.number, th.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 article { background: var(--card); border: 1px solid var(--rule); border-radius: 10px;
   padding: 14px 18px; margin: 14px 0; overflow-wrap: anywhere; }
 article h3 { margin: 0 0 2px; }
-.fault { color: var(--bad); font-weight: 600; font-size: 14px; margin: 0 0 8px; }
+.fault { color: var(--bad); font-weight: 600; font-size: 14px; margin: 0 0 8px; max-width: none; }
+.fault .muted { font-weight: 400; }
 dl { display: grid; grid-template-columns: 110px 1fr; gap: 6px 14px; margin: 8px 0 0; font-size: 15px; }
 dt { color: var(--muted); font-size: 14px; } dd { margin: 0; }
 blockquote { margin: 0 0 6px; padding-left: 12px; border-left: 3px solid var(--c0); }
 details { margin-top: 8px; font-size: 14px; } summary { cursor: pointer; color: var(--muted); }
 details li { margin: 6px 0; }
 code { font: 13px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-@media (max-width: 560px) { main { padding: 24px 14px 64px; } dl { grid-template-columns: 1fr; gap: 0 0; } dd { margin-bottom: 8px; } }
+@media (max-width: 560px) {
+  main { padding: 24px 14px 64px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
+}
 @media print { body { background: none; } article, figure, .tile { break-inside: avoid; } }
 """

@@ -127,7 +127,7 @@ def symmetry(questions: Sequence[Question], scores: Mapping[str, Scores]) -> Sym
 
 
 def verifier(labelled: Sequence[GroundingPair], verify: Verify) -> Verifier | None:
-    """Run the verifier over labelled pairs. None without pairs. Raises ValueError for a score that is no number."""
+    """Run the verifier over labelled pairs. None without pairs. Raises ValueError for a score of NaN."""
     if not labelled:
         return None
     judged = [(pair, *_judge(pair, verify)) for pair in labelled]
@@ -219,9 +219,9 @@ def _verifier_figures(judged: Sequence[Judged]) -> Group:
     }
 
 
-def _auroc(rows: Floats) -> float:
-    area = metrics.auroc(rows[:, 0].tolist(), [bool(label) for label in rows[:, 1]])
-    return float("nan") if area is None else area
+def _auroc(samples: Floats) -> Floats:
+    areas = (metrics.auroc(rows[:, 0].tolist(), [bool(label) for label in rows[:, 1]]) for rows in samples)
+    return np.array([np.nan if area is None else area for area in areas])
 
 
 def _rate(cases: Iterable[tuple[bool | int, bool]]) -> Estimate:

@@ -1,4 +1,4 @@
-"""Tables of the report: verifier, speakers, sides, every figure, what the run was made with. Computes none."""
+"""Tables of the report: verifier, speakers, sides, every figure, what a run was made with. Computes none."""
 
 from collections.abc import Iterable, Sequence
 
@@ -106,7 +106,9 @@ def _points(difference: Estimate) -> str:
     """−3 (−10 to +4): percentage points."""
     if difference.value is None or difference.low is None or difference.high is None:
         return "–"
-    value, low, high = (
-        f"{100 * x:+.0f}".replace("-", "−") for x in (difference.value, difference.low, difference.high)
-    )
+    value, low, high = (_signed(100 * x) for x in (difference.value, difference.low, difference.high))
     return f"{value} ({low} to {high})"
+
+
+def _signed(points: float) -> str:
+    return f"{points:+.0f}".replace("-", "−") if round(points) else "0"

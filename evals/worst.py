@@ -1,6 +1,6 @@
 """The answers a person should read first. Knows scores and results; knows no layout."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 
 from evals.dataset import Question
@@ -9,6 +9,8 @@ from evals.run import Run
 from evals.scores import Scores
 
 SHOWN = 10
+OF_EACH = 3
+"""So that one common fault does not hide the others."""
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,22 @@ class Worst:
 
 
 def worst(run: Run) -> list[Worst]:
-    """Up to ten faulty answers, the gravest first.
+    """Up to ten faulty answers, the gravest first, a few of each fault before the rest.
 
     Questions of the test split are left out: who reads them tunes on them.
     """
-    faulty = [
-        (_gravity(question, run.results[question.id], run.summary.assistant.scores[question.id]), question)
-        for question in run.questions
-        if question.split != "test"
-    ]
-    chosen = sorted(((g, q) for g, q in faulty if g[0]), key=lambda pair: pair[0], reverse=True)[:SHOWN]
-    return [Worst(question, run.results[question.id], FAULTS[gravity[0]]) for gravity, question in chosen]
+    graded = [(_gravity(q, run.results[q.id], run.summary.assistant.scores[q.id]), q) for q in run.questions]
+    faulty = [(gravity, q) for gravity, q in graded if gravity[0] and q.split != "test"]
+    faulty.sort(key=lambda pair: pair[0], reverse=True)
+    seen: Counter[int] = Counter()
+    early: list[Worst] = []
+    late: list[Worst] = []
+    for (fault, _), question in faulty:
+        (early if seen[fault] < OF_EACH else late).append(
+            Worst(question, run.results[question.id], FAULTS[fault])
+        )
+        seen[fault] += 1
+    return [*early, *late][:SHOWN]
 
 
 FAULTS = (

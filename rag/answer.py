@@ -1,11 +1,11 @@
 """Hits and history -> the prompts and the words of an answer. The prompts and the fixed phrases live here."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage
 
 from rag.questions import Turn
 from rag.records import Sentence
@@ -13,11 +13,12 @@ from rag.records import Sentence
 NOT_IN_SOURCES = "The sources do not say"
 """The one phrase that every refusal begins with; prompt, code and tests share it."""
 
-SYSTEM = "You answer questions from the text you are given, and from nothing else."
-"""First and the same in every prompt, so that its state is computed once and kept."""
-
 ANSWER = "Answer from the text in one short sentence."
-PROBE = "Does the text contain the specific information that the question asks for? Reply yes or no."
+PROBE = (
+    "Read the text and decide whether it contains the specific information that the question asks for. "
+    "Reply yes or no."
+)
+OR_REFUSE = f"If the text does not contain the answer, reply only: {NOT_IN_SOURCES}."
 REWRITE = (
     "Rewrite the last question so that it can be understood without the conversation. "
     "Keep its meaning and its names. Reply with the question alone."
@@ -35,21 +36,18 @@ class Probing(Protocol):
         """Token -> natural logarithm of its probability, for the reply's first token."""
 
 
-def prompt(context: Sequence[Sentence], question: str, instruction: str) -> list[BaseMessage]:
-    """Text first, question next, instruction last: probe and answer share all but the end."""
-    text = " ".join(s.text for s in context)
-    return [SystemMessage(SYSTEM), HumanMessage(f"Text: {text}\nQuestion: {question}\n{instruction}")]
+def probe(model: Probing, text: str, question: str) -> float:
+    """Log-odds that the text contains what the question asks for.
+
+    Instruction and text come first, so that their state is kept and the next question reads its own words only.
+    """
+    return log_odds(model.first_token_logprobs([HumanMessage(f"{PROBE}\nText: {text}\nQuestion: {question}")]))
 
 
-def answerable_margin(model: BaseChatModel, context: Sequence[Sentence], question: str) -> float:
-    """Log-odds of "yes" to the probe. A model without log-probabilities counts as sure of what it says."""
-    messages = prompt(context, question, PROBE)
-    if isinstance(model, Probing):
-        return log_odds(model.first_token_logprobs(messages))
-    return SURE if model.invoke(messages).text.strip().lower().startswith("yes") else -SURE
-
-
-SURE = 8.0
+def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[BaseMessage]:
+    """The question over some sentences. A model that was not asked before whether they answer may refuse."""
+    instruction = f"{ANSWER} {OR_REFUSE}" if may_refuse else ANSWER
+    return [HumanMessage(f"Text: {' '.join(texts)}\nQuestion: {question}\n{instruction}")]
 
 
 def log_odds(tokens: dict[str, float]) -> float:
@@ -68,18 +66,27 @@ def _total(logprobs: list[float], floor: float) -> float:
 def conversation(history: Sequence[Turn], question: str) -> list[BaseMessage]:
     """The prompt that rewrites a question which leans on the conversation."""
     lines = [f"{'Question' if role == 'user' else 'Answer'}: {text}" for role, text in history[-4:]]
-    return [SystemMessage(SYSTEM), HumanMessage("\n".join([*lines, f"Last question: {question}", REWRITE]))]
+    return [HumanMessage("\n".join([*lines, f"Last question: {question}", REWRITE]))]
 
 
 def quotation(sentence: Sentence) -> str:
     """A source sentence as a sentence of the answer, with the one whose words or view it gives."""
-    return f"{sentence.speaker}: {sentence.text}" if sentence.speaker else sentence.text
+    marked = sentence.text if re.search("[“”\"]", sentence.text) else f"“{sentence.text}”"
+    match sentence.mode, sentence.speaker:
+        case "quote", str(speaker):
+            return f"{_capital(speaker)} said: {marked}"
+        case _, str(speaker):
+            return f"According to {speaker}: {marked}"
+    return marked
 
 
-def refusal(question: str, documents: int) -> str:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def refusal(question: str) -> str:
     """The fixed phrase, and what is missing in the asker's own words."""
-    del documents
-    return f"{NOT_IN_SOURCES}: “{question.strip()}” is not answered there."
+    return f"{NOT_IN_SOURCES}: “{question.strip()}”"
 
 
 def finished(pieces: Iterator[str]) -> Iterator[str]:

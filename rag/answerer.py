@@ -12,7 +12,8 @@ from langchain_core.runnables import RunnableConfig
 from rag import answer as words
 from rag import citations
 from rag.index import SentenceEmbeddings
-from rag.questions import leans, messages
+from rag.questions import asks_who_says, leans, messages, wants
+from rag.reading import read, spoken
 from rag.records import (
     Answer,
     AnswerSentence,
@@ -30,8 +31,11 @@ from rag.retrieval import HybridRetriever, ScoredSentence
 CONTEXT = 5
 """Sentences given to the model: they hold the evidence for 98 % of the development questions."""
 
-ANSWERABLE = 0.0
-"""Margin of the probe from which a question counts as answered by the sentences."""
+ANSWERABLE = -0.3
+"""Log-odds of the best sentence from which a question counts as answered."""
+
+SIMILAR = 0.45
+"""Cosine from which a sentence is quoted when no language model can be asked."""
 
 
 @dataclass
@@ -42,6 +46,7 @@ class Draft:
     standalone: str
     passages: tuple[RetrievedPassage, ...] = ()
     evidence: tuple[ScoredSentence, ...] = ()
+    chosen: list[Sentence] = field(default_factory=list)
     sentences: list[AnswerSentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -88,14 +93,15 @@ class Answerer:
         self._retrieve(draft)
         yield Sources(standalone_question=draft.standalone, passages=draft.passages)
         yield Progress(stage="reading")
-        if not self._is_answerable(draft):
+        if self._read(draft):
+            for piece in self._written(draft, config):
+                if isinstance(piece, str):
+                    draft.seconds.setdefault("first_token", time.perf_counter() - draft.started)
+                yield piece
+        if draft.chosen:
+            yield self._finish(draft, answered=True)
+        else:
             yield from self._refuse(draft)
-            return
-        for piece in self._written(draft, config):
-            if isinstance(piece, str):
-                draft.seconds.setdefault("first_token", time.perf_counter() - draft.started)
-            yield piece
-        yield self._finish(draft, answered=True)
 
     def _rewritten(
         self, draft: Draft, turns: list[tuple[str, str]], config: RunnableConfig | None
@@ -113,45 +119,49 @@ class Answerer:
         draft.evidence = tuple(self._retriever.sentences(draft.standalone, draft.passages)[:CONTEXT])
         draft.clock("retrieve", since)
 
-    def _is_answerable(self, draft: Draft) -> bool:
-        if not draft.evidence:
-            return False
-        if self._model is None:
-            return draft.evidence[0].similarity > 0.45
-        return words.answerable_margin(self._model, self._context(draft), draft.standalone) > ANSWERABLE
-
-    def _context(self, draft: Draft) -> list[Sentence]:
-        """The best sentences in the order of the text, so that pronouns keep their sense."""
-        return sorted((e.sentence for e in draft.evidence), key=lambda s: (s.document, s.start))
+    def _read(self, draft: Draft) -> bool:
+        """Put the sentences in the order of their likelihood; whether the best one answers the question."""
+        since = time.perf_counter()
+        if isinstance(self._model, words.Probing):
+            model, question = self._model, draft.standalone
+            rows = read(draft.evidence, question, wants(question), lambda s: words.probe(model, spoken(s), question))
+            draft.chosen = [row.sentence for row in rows[:1] if row.margin > ANSWERABLE]
+        else:
+            draft.chosen = [e.sentence for e in draft.evidence if self._model or e.similarity > SIMILAR]
+        draft.clock("verify", since)
+        return bool(draft.chosen)
 
     def _written(self, draft: Draft, config: RunnableConfig | None) -> Iterator[Event]:
         yield Progress(stage="writing")
-        if self._model is None:
-            yield self._quote(draft, draft.evidence[0].sentence, replaced=False)
-            return
+        if self._model is not None and not asks_who_says(draft.standalone):
+            yield from self._composed(draft, self._model, config)
+        if draft.chosen and not any(s.origin == "quotation" for s in draft.sentences):
+            yield self._quote(draft, draft.chosen[0], replaced=not draft.sentences)
+
+    def _composed(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> Iterator[Event]:
+        """The model's own sentences, each as soon as it is finished and holds."""
         since = time.perf_counter()
-        stream = self._model.stream(
-            words.prompt(self._context(draft), draft.standalone, words.ANSWER),
-            config,
-            max_tokens=words.MAX_ANSWER_TOKENS,
-        )
+        may_refuse = not isinstance(model, words.Probing)
+        messages = words.prompt([spoken(s) for s in draft.chosen], draft.standalone, may_refuse=may_refuse)
+        stream = model.stream(messages, config, max_tokens=words.MAX_ANSWER_TOKENS)
         with closing(stream):  # type: ignore[type-var]
             for sentence in words.finished(chunk.text for chunk in stream):
                 draft.clock("generate", since)
                 yield Progress(stage="checking")
-                yield self._check(draft, sentence)
+                if may_refuse and sentence.startswith(words.NOT_IN_SOURCES):
+                    draft.chosen = []
+                    return
+                if checked := self._check(draft, sentence):
+                    yield checked
                 since = time.perf_counter()
 
     def _check(self, draft: Draft, text: str) -> str:
-        """The sentence with its marks if the sources support it, else the best quotation."""
+        """The sentence with its marks if the sources support it, else nothing."""
         since = time.perf_counter()
-        candidates = [e.sentence for e in draft.evidence]
-        sources = citations.match(text, candidates)
+        sources = citations.match(text, draft.chosen)
         supported = citations.verify(text, sources).supported
         draft.clock("verify", since)
-        if supported:
-            return self._say(draft, text, sources, origin="model", replaced=False)
-        return self._quote(draft, (sources or candidates)[0], replaced=True)
+        return self._say(draft, text, sources, origin="model", replaced=False) if supported else ""
 
     def _quote(self, draft: Draft, sentence: Sentence, *, replaced: bool) -> str:
         return self._say(draft, words.quotation(sentence), [sentence], origin="quotation", replaced=replaced)
@@ -180,7 +190,7 @@ class Answerer:
         return citations.cite(sentence, number, passage.id, self._documents[sentence.document])
 
     def _refuse(self, draft: Draft) -> Iterator[Event]:
-        text = words.refusal(draft.standalone, len(self._documents))
+        text = words.refusal(draft.standalone)
         draft.sentences.append(
             AnswerSentence(text=text, citations=(), verdict="supported", origin="assistant")
         )

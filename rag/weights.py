@@ -1,13 +1,14 @@
 """Finds the two shipped models, assembles and verifies them. Knows files and digests, not what runs them.
 
-Places, in this order: the path in the settings, the cache folder, the installed packages, the publisher's hub.
+Places, in this order: the settings' own path, the cache folder, installed packages, the publisher's hub.
 Packages come from third parties: their data files are read by path, their code is never imported.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -28,6 +29,8 @@ HUB_SECONDS = 10
 """Patience with the hub; its own client tries for 23 seconds where there is no network at all."""
 
 INSTALL = "run `pip install -r requirements.txt`"
+REINSTALL = f"delete it and {INSTALL} --force-reinstall"
+START_AGAIN = "delete it and start again"
 
 
 class ModelFile(Record):
@@ -103,17 +106,16 @@ def language_model(
 
     Raises WeightsError when there is none, or its digest is another than the publisher's.
     """
-    cache = _cache(settings)
-    if settings.llm_path:
-        return _own(settings.llm_path, settings.llm_path, settings.llm_path.stem.lower(), cache)
-    target = cache / model.file
-    with FileLock(cache / f"{model.name}.lock"):
+    with _cache(settings, model) as cache:
+        if settings.llm_path:
+            return _own(settings.llm_path, settings.llm_path, settings.llm_path.stem.lower(), cache)
+        target = cache / model.file
         if not target.exists():
             pieces = _installed(model)
             if not pieces:
                 return _from_hub(model, cache)
             _assemble(pieces, target, model, progress or _silent)
-        return _verified(target, target, model, cache)
+        return _verified(target, target, model, cache, START_AGAIN)
 
 
 def embedding_model(settings: Settings, model: Published = EMBEDDING_MODEL) -> ModelFile:
@@ -121,31 +123,37 @@ def embedding_model(settings: Settings, model: Published = EMBEDDING_MODEL) -> M
 
     Raises WeightsError when there is none, or one of its files has another digest than the publisher's.
     """
-    cache, own = _cache(settings), settings.embedding_path
-    if own:
-        return _own(own, own / model.file, own.name.lower(), cache)
-    for folder in _installed(model):
-        return _verified(folder, folder / model.file, model, cache)
-    return _from_hub(model, cache)
+    with _cache(settings, model) as cache:
+        own = settings.embedding_path
+        if own:
+            return _own(own, own / model.file, own.name.lower(), cache)
+        for folder in _installed(model):
+            return _verified(folder, folder / model.file, model, cache, REINSTALL)
+        return _from_hub(model, cache)
 
 
-def _cache(settings: Settings) -> Path:
+@contextmanager
+def _cache(settings: Settings, model: Published) -> Iterator[Path]:
+    """The cache folder, in which one process and thread at a time looks after a model."""
+    lock = FileLock(settings.cache_dir / f"{model.name}.lock")
     try:
         settings.cache_dir.mkdir(parents=True, exist_ok=True)
-        if not os.access(settings.cache_dir, os.W_OK):
-            raise PermissionError(13, "it cannot be written to")
+        lock.acquire()
     except OSError as error:
         raise WeightsError(
             f"The cache folder {settings.cache_dir} cannot be used ({error.strerror}): "
             "set RAG_CACHE_DIR to a folder that can be written."
         ) from error
-    return settings.cache_dir
+    try:
+        yield settings.cache_dir
+    finally:
+        lock.release()
 
 
 def _own(path: Path, weights: Path, name: str, cache: Path) -> ModelFile:
     if not weights.is_file():
         setting = "RAG_LLM_PATH" if path == weights else "RAG_EMBEDDING_PATH"
-        raise WeightsError(f"{weights} is not a file: correct {setting}, or leave it out for the shipped model.")
+        raise WeightsError(f"{weights} is no file: correct {setting}, or leave it out for the shipped model.")
     return ModelFile(path=path, sha256=_remembered_digest(weights, cache), name=name)
 
 
@@ -165,8 +173,8 @@ def _assemble(pieces: list[Path], target: Path, model: Published, progress: Prog
         found = _join(pieces, partial, progress)
         if found != model.digests[0][1]:
             raise WeightsError(
-                f"The installed parts of {target.name} have together the SHA-256 {found}, not the publisher's "
-                f"{model.digests[0][1]}: {INSTALL} --force-reinstall."
+                f"The installed parts of {target.name} make a file with the SHA-256 {found}, "
+                f"not the publisher's {model.digests[0][1]}: {INSTALL} --force-reinstall."
             )
         partial.replace(target)
     except OSError as error:
@@ -191,7 +199,7 @@ def _join(pieces: list[Path], partial: Path, progress: Progress) -> str:
     return digest.hexdigest()
 
 
-def _blocks(pieces: Iterable[Path]) -> Iterable[bytes]:
+def _blocks(pieces: list[Path]) -> Iterator[bytes]:
     for piece in pieces:
         with piece.open("rb") as part:
             while block := part.read(BLOCK_BYTES):
@@ -202,12 +210,13 @@ def _from_hub(model: Published, cache: Path) -> ModelFile:
     """The model from the publisher's hub, or from the hub client's own cache where it is there already."""
     try:
         files = [_download(model.repository, file) for file, _ in model.digests]
-    except (OSError, ValueError) as error:
+    except Exception as error:  # the hub's client lets its HTTP library's own errors through
         raise WeightsError(
-            f"The model {model.name} is not installed and cannot be fetched from {model.repository}: {INSTALL}."
+            f"{model.name} is not installed, and {model.repository} cannot be fetched: {INSTALL}."
         ) from error
     weights = files[0]
-    return _verified(weights if len(files) == 1 else weights.parent, weights, model, cache)
+    path = weights if len(files) == 1 else weights.parent
+    return _verified(path, weights, model, cache, START_AGAIN)
 
 
 def _download(repository: str, file: str) -> Path:
@@ -225,16 +234,15 @@ def _download(repository: str, file: str) -> Path:
     return Path(hf_hub_download(repository, file))
 
 
-def _verified(path: Path, weights: Path, model: Published, cache: Path) -> ModelFile:
+def _verified(path: Path, weights: Path, model: Published, cache: Path, mend: str) -> ModelFile:
     """Compare every file's digest with the publisher's."""
-    folder = weights.parent
-    for file, expected in model.digests:
-        found = _remembered_digest(weights, cache) if file == model.file else _digest(folder / file)
+    for name, expected in model.digests:
+        file = weights.parent / name
+        if not file.is_file():
+            raise WeightsError(f"{file} is missing: {INSTALL} --force-reinstall.")
+        found = _remembered_digest(file, cache) if file == weights else _digest(file)
         if found != expected:
-            mend = "delete it and start again" if folder == cache else f"delete it and {INSTALL} --force-reinstall"
-            raise WeightsError(
-                f"{folder / file} has the SHA-256 {found}, not the publisher's {expected}: {mend}."
-            )
+            raise WeightsError(f"{file} has the SHA-256 {found}, not the publisher's {expected}: {mend}.")
     return ModelFile(path=path, sha256=model.digests[0][1], name=model.name)
 
 
@@ -246,7 +254,7 @@ def _remembered_digest(path: Path, cache: Path) -> str:
     if {key: remembered.get(key) for key in seen} == seen:
         return str(remembered["sha256"])
     digest = _digest(path)
-    partial = marker.with_name(f"{marker.name}.{os.getpid()}")
+    partial = marker.with_name(f"{marker.name}.part")
     partial.write_text(json.dumps({**seen, "sha256": digest}))
     partial.replace(marker)
     return digest
@@ -262,11 +270,8 @@ def _read(marker: Path) -> dict[str, object]:
 
 
 def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise WeightsError(f"{path} is missing: {INSTALL} --force-reinstall.") from error
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _silent(_phrase: str, _fraction: float) -> None:

@@ -51,11 +51,14 @@ _LY_NOUNS = _words("family ally assembly monopoly anomaly italy july bully suppl
 _FUNCTION = _words(
     "i you we us there here what another other no nobody none neither not only even just however also today yesterday tomorrow "
     "meanwhile still instead earlier later last next according asked asking now despite since such like when where why how if "
-    "more less much any every everyone everybody someone somebody anyone mr. mrs. ms. perhaps maybe thank thanks yes well oh_"
+    "more less much any every everyone everybody someone somebody anyone perhaps maybe thank thanks yes well"
 )
+_GIVEN_MONTHS = ("Jan", "Jun", "Mar")
+"""Months only when a stop follows; else given names."""
+
 NOT_NAMES = (
-    DAYS | (MONTHS - {"jan"}) | POINTERS | COUNTS | SUBJECTS | PREPOSITIONS | JOINERS | BINDERS | AUXILIARIES | _FUNCTION
-) - {"mr.", "mrs.", "ms."}
+    DAYS | MONTHS | POINTERS | COUNTS | SUBJECTS | PREPOSITIONS | JOINERS | BINDERS | AUXILIARIES | _FUNCTION
+)
 PARTICLES = _words("de del della di da dos das du des la le van von der den ter bin bint ibn ben abu al el y")
 PERSON_TITLES = _words(
     "mr mrs ms miss mx sir dame lord lady dr doctor prof professor president premier chancellor king queen prince princess pope "
@@ -106,8 +109,8 @@ class Token(NamedTuple):
 
     @property
     def low(self) -> str:
-        """The word in small letters, without the stop of an abbreviation."""
-        return self.text.lower().removesuffix(".") if len(self.text) > 1 else self.text.lower()
+        """The word in small letters, with a curly apostrophe and without the stop of an abbreviation."""
+        return self.text.lower().replace("'", "’").removesuffix(".") or "."
 
     @property
     def is_quotation(self) -> bool:
@@ -123,7 +126,8 @@ class Token(NamedTuple):
     def is_name(self) -> bool:
         """Whether the word is written as a name is: with a capital, and no word that has one only by its place."""
         bare = _PREFIXED.sub("", self.text, count=1)
-        return (self.text[0].isupper() or (bare != self.text and bare[:1].isupper())) and self.low not in NOT_NAMES
+        capital = self.text[0].isupper() or (bare != self.text and bare[:1].isupper())
+        return capital and (self.low not in NOT_NAMES or self.text in _GIVEN_MONTHS)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -165,7 +169,7 @@ def is_time(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token is part of a date or of words like `last week`, `on Monday`."""
     low = tokens[at].low
     if low in TIMES:
-        return True
+        return not tokens[at].is_name
     if low in TIME_OPENERS:
         return at + 1 < len(tokens) and tokens[at + 1].low in TIMES
     return low.isdigit() and at > 0 and tokens[at - 1].low in MONTHS | {"in"}
@@ -178,6 +182,6 @@ def is_finite(tokens: Sequence[Token], at: int) -> bool:
         return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     # `a retired teacher` is no verb, `shadowed the boats` is one
-    return low.endswith("ed") and (
+    return low.endswith("ed") and tokens[at].text.islower() and (
         after is None or after.is_break or after.is_name or after.low in POINTERS | PREPOSITIONS | JOINERS | BINDERS
     )

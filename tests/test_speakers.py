@@ -65,7 +65,7 @@ retold | a senior official at the customs bureau | The works could begin in May,
 LATIN_AND_ARAB = """
 quote  | Gabriela Ríos Montalvo | "We found the wells dry in February," Gabriela Ríos Montalvo, mayor of San Telmo, said in an interview.
 retold | Gabriela Ríos Montalvo | Ríos blamed the mine upstream.
-retold | Minera del Sur | Minera del Sur denied that it had drawn more than its license allows.
+retold | Minera del Sur | Minera del Sur, the company that runs it, denied that it had drawn more than its license allows.
 quote  | Khalid bin Rashid | "Water is counted at the gate, drop by drop," the company’s chief executive, Khalid bin Rashid, told a local radio station.
 retold | Yusuf al-Hamdan | The engineer who built the gate, Yusuf al-Hamdan, said the meters had not been read since 2019.
 quote  | Yusuf al-Hamdan | "I know because I have the keys," al-Hamdan said with a laugh.
@@ -117,7 +117,7 @@ COURT_AND_SCIENCE = """
 retold | Anne Wetherby  | Judge Anne Wetherby found that the managers knew of the leak by May.
 quote  | Anne Wetherby  | "You had the figures on your desk, and you put a cup of coffee on them," she told the defendants.
 retold | the waterworks’ lawyer | The fine was too high, said the waterworks’ lawyer, who left by a side door.
-retold | the Aske Trust | The swim club had been told by the Aske Trust that the water was clean.
+retold | Aske Trust     | The swim club had been told by the Aske Trust that the water was clean.
 retold | a study in the journal Limnology | A study in the journal Limnology suggests that the fish will need a decade to return.
 retold | Ines Okafor    | Its lead author, Ines Okafor, was quoted as saying that she would not let her own dog drink there.
 quote  | Ines Okafor    | "Ask me again in 2040."

@@ -1,0 +1,26 @@
+"""Ratings -> JSON Lines, one rating a line, for `evals` to make question candidates of."""
+
+import json
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from page.turns import Turn
+
+MAX_REMARK = 1000
+"""Characters of a remark that are kept; the page's own field allows no more."""
+
+_writing = threading.Lock()
+
+
+def record(path: Path, turn: Turn, remark: str = "") -> None:
+    """Append a rated turn. A later line on the same question and time of answer completes an earlier one."""
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "vote": turn.vote,
+        "remark": remark.strip()[:MAX_REMARK],
+        "question": turn.question,
+        "answer": turn.answer.model_dump(mode="json") if turn.answer else None,
+    }
+    with _writing, path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -1,0 +1,172 @@
+"""What happens on each event of the page: browser's conversation in, HTML out. Knows Gradio's updates."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, cast
+
+import gradio as gr
+from anyio import sleep
+
+from page import feedback, turns, view, welcome
+from page.loading import Loader
+from page.turns import Turn, Turns
+from page.words import Words, pick
+from rag.errors import RagError
+from rag.records import Document, Sentence
+
+TICK_SECONDS = 0.25
+"""How often loading is looked at while a page waits for it."""
+
+logger = logging.getLogger(__name__)
+KEEP: Any = gr.skip()
+
+
+class Talk(NamedTuple):
+    """New values for the components of the conversation, in the order of the layout."""
+
+    conversation: Any = KEEP
+    saved: Any = KEEP
+    box: Any = KEEP
+    ask: Any = KEEP
+    stop: Any = KEEP
+
+
+class Page(NamedTuple):
+    """New values for the whole page."""
+
+    masthead: Any
+    status: Any
+    conversation: Any
+    saved: Any
+    box: Any
+    ask: Any
+    stop: Any
+    library: Any
+
+
+class Handlers:
+    """The page's events over one shelf of documents and one assistant."""
+
+    def __init__(
+        self, documents: Sequence[Document], first: Sequence[Sentence], loader: Loader, ratings: Path | None
+    ) -> None:
+        self._documents, self._first, self._loader, self._ratings = documents, first, loader, ratings
+
+    def greet(self, saved: object, request: gr.Request) -> Page:
+        """The page in the reader's language, with the conversation that the browser kept."""
+        words, kept = _words(request), turns.restore(saved)
+        return Page(
+            masthead=welcome.masthead(words),
+            status=welcome.status(self._loader.state, words),
+            conversation=self._conversation(kept, words),
+            saved=turns.save(kept),
+            box=gr.update(label=words.question, placeholder=words.placeholder),
+            ask=gr.update(value=words.ask, visible=True),
+            stop=gr.update(value=words.stop, visible=False),
+            library=welcome.library(self._documents, self._first, words),
+        )
+
+    async def watch(self, request: gr.Request) -> AsyncIterator[Any]:
+        """The state of loading until it is settled."""
+        self._loader.start()
+        words, shown = _words(request), None
+        while True:
+            state = self._loader.state
+            if state != shown:
+                yield welcome.status(state, words)
+            if state.settled:
+                return
+            shown = state
+            await sleep(TICK_SECONDS)
+
+    def ask(self, question: str, saved: object, request: gr.Request) -> Iterator[Talk]:
+        """Answer what is in the box."""
+        yield from self._answer(question, saved, _words(request), again=False)
+
+    def ask_this(self, saved: object, request: gr.Request, event: gr.EventData) -> Iterator[Talk]:
+        """Answer an example question, or the last question again."""
+        data = _data(event)
+        yield from self._answer(data.get("question", ""), saved, _words(request), again="again" in data)
+
+    def stopped(self, saved: object, request: gr.Request) -> Talk:
+        """After the reader stopped an answer: what had come stays."""
+        return self._settled(turns.restore(saved), _words(request))
+
+    def edit(self, saved: object, request: gr.Request) -> Talk:
+        """Put the last question back into the box; it is replaced when the next one is asked."""
+        kept = turns.restore(saved)
+        talk = self._settled((*kept[:-1], *(turn.edit(True) for turn in kept[-1:])), _words(request))
+        return talk._replace(box=kept[-1].question if kept else KEEP)
+
+    def keep(self, saved: object, request: gr.Request) -> Talk:
+        """Leave the last question as it is after all."""
+        kept = turns.restore(saved)
+        return self._settled(tuple(turn.edit(False) for turn in kept), _words(request))._replace(box="")
+
+    def rate(self, saved: object, request: gr.Request, event: gr.EventData) -> Talk:
+        """Note a rating, or a remark on one."""
+        kept, data = turns.restore(saved), _data(event)
+        number, vote = int(data.get("turn", "0")) - 1, data.get("vote")
+        if vote not in ("up", "down") or not 0 <= number < len(kept) or self._ratings is None:
+            return Talk()
+        rated = kept[number].rate(cast(Literal["up", "down"], vote), remarked="remark" in data)
+        feedback.record(self._ratings, rated, data.get("text", ""))
+        return self._settled(turns.replace(kept, number, rated), _words(request))
+
+    def clear(self, request: gr.Request) -> Talk:
+        """Delete the conversation."""
+        return self._settled((), _words(request))._replace(box="")
+
+    def _answer(self, question: str, saved: object, words: Words, *, again: bool) -> Iterator[Talk]:
+        if not question.strip():
+            gr.Info(words.empty)
+            return
+        before = turns.begin(turns.restore(saved), question, again=again)
+        *earlier, turn = before
+        yield self._running(before, words)._replace(
+            box="", ask=gr.update(visible=False), stop=gr.update(visible=True)
+        )
+        for turn in self._events(turn, earlier, words):
+            yield self._running((*earlier, turn), words)
+        yield self._settled((*earlier, turn), words)._replace(box=question if turn.state == "failed" else KEEP)
+
+    def _events(self, turn: Turn, earlier: Sequence[Turn], words: Words) -> Iterator[Turn]:
+        try:
+            while not self._loader.ready(TICK_SECONDS):
+                yield turn  # a reader who stops waiting is noticed at a yield
+            answers = self._loader.answers()
+            with closing(answers.stream(turn.question, turns.history(earlier))) as events:  # type: ignore[type-var]
+                for event in events:
+                    turn = turn.after(event)
+                    yield turn
+        except RagError as error:
+            yield turn.fail(str(error))
+        except Exception:
+            logger.exception("an answer failed")
+            yield turn.fail(words.unexpected)
+
+    def _running(self, shown: Turns, words: Words) -> Talk:
+        return Talk(conversation=self._conversation(shown, words), saved=turns.save(shown))
+
+    def _settled(self, shown: Turns, words: Words) -> Talk:
+        return Talk(
+            conversation=self._conversation(shown, words),
+            saved=turns.save(shown),
+            ask=gr.update(visible=True),
+            stop=gr.update(visible=False),
+        )
+
+    def _conversation(self, shown: Turns, words: Words) -> Any:
+        return view.conversation(shown, self._documents, words) or welcome.welcome(self._documents, words)
+
+
+def _words(request: gr.Request) -> Words:
+    return pick(str(request.headers.get("accept-language", "")))
+
+
+def _data(event: gr.EventData) -> dict[str, str]:
+    """What the script sent along: strings by name."""
+    data = event._data if isinstance(event._data, dict) else {}
+    return {str(name): str(value) for name, value in data.items()}

@@ -1,0 +1,226 @@
+"""A sentence -> the words in it that say whose words it gives: `X said`, `according to X`, `X, a nurse, warned that`.
+
+Knows one sentence at a time and no names: "he", "Lee" and "the ministry" are handed on as they stand.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rag import phrases
+from rag.phrases import Span, noun_phrase_at
+from rag.speech import PASSIVE, VERBS, Verb, is_complete, is_explicit, may_be_noun
+from rag.words import AUXILIARIES, JOINERS, PREPOSITIONS, QUOTED, Token, is_adverb, is_time, tokens_of
+
+Found = tuple[Span, Span]
+"""The tokens that name the speaker, and those of the whole attribution."""
+
+
+class Attribution(NamedTuple):
+    """Who speaks, in the sentence's own words, and where the sentence says so (all the rest is what was said)."""
+
+    who: str
+    start: int
+    end: int
+
+
+def attribution(text: str, quoted: Sequence[bool], leans: bool = False) -> Attribution | None:
+    """Find who speaks in a sentence, of which the characters marked in `quoted` stand in quotation marks.
+
+    `leans`: a question or cry in quotation marks goes before it: `“Why?”` | `Lee asked.`
+    """
+    tokens = [Token(QUOTED, 0, 0)] * leans + outside(text, quoted)
+    for rule in (_opening_source, _spoken, _source, _agent, _before_colon, _went_on):
+        if found := rule(tokens):
+            (first, last), (start, end) = found
+            return Attribution(text[tokens[first].start : tokens[last - 1].end], tokens[start].start, tokens[end - 1].end)
+    return None
+
+
+def subject(text: str, quoted: Sequence[bool]) -> str | None:
+    """What the sentence begins to speak of: the person a later "he" may mean."""
+    tokens = outside(text, quoted)
+    found = phrases.subject(tokens)
+    return text[tokens[found[0]].start : tokens[found[1] - 1].end] if found else None
+
+
+_ASIDE = re.compile(r"\([^()]*\)|(?<![\d\s])\s?(--|—|–)\s?(?!\d)[^—–]{3,200}?\s?\1")
+
+
+def outside(text: str, quoted: Sequence[bool]) -> list[Token]:
+    """The tokens of a sentence: a quotation is one token; parentheses and dashed asides are left out."""
+    masked = "".join(QUOTED if inside else char for char, inside in zip(text, quoted, strict=True))
+    return tokens_of(_ASIDE.sub(lambda m: " " * len(m.group()), masked))
+
+
+def _opening_source(tokens: list[Token]) -> Found | None:
+    """`According to X, …`, `In X's view, …`."""
+    start = 1 if tokens and tokens[0].low in JOINERS else 0
+    if _is_source(tokens, start):
+        return _source(tokens)
+    low = [t.low for t in tokens[start : start + 12]]
+    at = next((i for i, w in enumerate(low) if w in ("view", "opinion", "words", "eyes")), 0)
+    if low[:1] != ["in"] or at < 2:
+        return None
+    if low[at - 1] == "’s":
+        return (start + 1, start + at - 1), (start, start + at + 1)
+    who = noun_phrase_at(tokens, start + at + 2) if low[at + 1 : at + 2] == ["of"] else None
+    return (who, (start, who[1])) if who else None
+
+
+def _is_source(tokens: list[Token], at: int) -> bool:
+    return [t.low for t in tokens[at : at + 2]] == ["according", "to"]
+
+
+def _source(tokens: list[Token]) -> Found | None:
+    """`…, according to X`."""
+    for at in range(len(tokens) - 2):
+        if _is_source(tokens, at) and (who := noun_phrase_at(tokens, at + 2)):
+            opens = at == 0 or (at == 1 and tokens[0].low in JOINERS)
+            return who, (at, who[1] if opens else _tail_end(tokens, who[1]))
+    return None
+
+
+def _spoken(tokens: list[Token]) -> Found | None:
+    """`X said …`, `…, X said`, `…, said X`, `X, a nurse, said`, `what X says`; the last of a sentence holds for all of it."""
+    first: Found | None = None
+    for at, token in enumerate(tokens):
+        verb = VERBS.get(token.text)
+        found = (_inverted(tokens, at, verb) or _plain(tokens, at, verb)) if verb else None
+        if found and first and first[1][0] == 0 and _closes_sentence(tokens, found):
+            return found
+        first = first or found
+    return first
+
+
+def _closes_sentence(tokens: list[Token], found: Found) -> bool:
+    """`X had told the police that …, the source added.`"""
+    start, end = found[1]
+    return start > 0 and tokens[start - 1].text == "," and end >= len(tokens) - 1
+
+
+def _inverted(tokens: list[Token], at: int, verb: Verb) -> Found | None:
+    """`“…,” said X`; without quotation marks only after a clause of its own: `the fine was too high, said X`."""
+    if verb.form in ("ing", "base") or at == 0 or at + 1 == len(tokens):
+        return None
+    comma = tokens[at - 1].text == ","
+    after_quotation = tokens[at - 1].is_quotation or (comma and at > 1 and tokens[at - 2].is_quotation)
+    after_clause = comma and _is_telling(verb) and phrases.has_clause(tokens, at - 1)
+    if not (after_quotation or after_clause) or tokens[at + 1].low in PREPOSITIONS | {"that"}:
+        return None
+    who = noun_phrase_at(tokens, at + 1)
+    if who and after_clause and "anything" not in verb.needs and not _is_over(tokens, who[1]):
+        return None
+    return (who, (at, _tail_end(tokens, who[1]))) if who else None
+
+
+def _plain(tokens: list[Token], at: int, verb: Verb) -> Found | None:
+    """The subject stands before its verb."""
+    end, helpers = _before_verb(tokens, at)
+    if end == 0 or not _may_be_active(tokens, at, verb, helpers):
+        return None
+    who = phrases.subject_before(tokens, end)
+    if who is None or (verb.form == "base" and not helpers and not phrases.is_plural([t.low for t in tokens[slice(*who)]])):
+        return None
+    if may_be_noun(verb) and not (is_explicit(tokens, at) or _is_name_or_pronoun(tokens, who)):
+        return None
+    if who[0] and tokens[who[0] - 1].low == "what" and verb.lemma not in _WHAT:
+        return None
+    if _is_after_words(tokens, who[0], at + 1, verb):
+        return who, (who[0], _tail_end(tokens, at + 1))
+    return (who, (0, at + 1)) if is_complete(tokens, at, verb) else None
+
+
+_WHAT = frozenset("say argue insist believe think".split())
+"""`what Seoul says` gives a view; `what they call`, `what many expect to be` only a word."""
+
+
+def _is_name_or_pronoun(tokens: list[Token], who: Span) -> bool:
+    return who[1] - who[0] == 1 or all(t.is_name for t in tokens[slice(*who)])
+
+
+def _is_after_words(tokens: list[Token], start: int, after: int, verb: Verb) -> bool:
+    """Whether an attribution from `start` to `after` follows the words that it is about: `…, X said (on Monday).`"""
+    if start == 0 or not (tokens[start - 1].is_break or tokens[start - 1].low == "as"):
+        return False
+    if tokens[start - 1].is_quotation:
+        return True
+    while after < len(tokens) and (is_time(tokens, after) or tokens[after].low in ("on", "in")):
+        after += 1
+    is_placed = not _is_over(tokens, after) and tokens[after].low in PREPOSITIONS
+    return _is_telling(verb) and (_is_over(tokens, after) or (is_placed and phrases.has_clause(tokens, start)))
+
+
+def _is_over(tokens: list[Token], at: int) -> bool:
+    return at == len(tokens) or tokens[at].is_break
+
+
+def _is_telling(verb: Verb) -> bool:
+    """Whether the verb alone, after the words it is about, says that they are told."""
+    return "anything" in verb.needs or "clause" in verb.needs
+
+
+def _tail_end(tokens: list[Token], start: int) -> int:
+    """Where `…, said X, a nurse, in Rome` ends: before a quotation, `, adding …` or `, and …`."""
+    for at in range(start, len(tokens)):
+        if tokens[at].is_quotation:
+            return at
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if tokens[at].is_break and (after in JOINERS or (after in VERBS and VERBS[after].form == "ing")):
+            return at
+    return len(tokens)
+
+
+def _before_verb(tokens: list[Token], at: int) -> tuple[int, list[str]]:
+    """Where the subject must end, and the auxiliaries and adverbs between it and the verb at `at`."""
+    helpers: list[str] = []
+    end = at - 2 if [t.low for t in tokens[max(0, at - 2) : at]] == ["quoted", "as"] else at
+    while end > 0 and (tokens[end - 1].low in AUXILIARIES or is_adverb(tokens[end - 1].low) or is_time(tokens, end - 1)):
+        end -= 1
+        helpers.append(tokens[end].low)
+    return end, helpers
+
+
+def _may_be_active(tokens: list[Token], at: int, verb: Verb, helpers: list[str]) -> bool:
+    """Neither denied (`would not say`) nor passive (`is said`); a form in -ing only after `is` or `quoted as`."""
+    if any(w in ("not", "never", "cannot") or w.endswith("n’t") for w in helpers):
+        return False
+    being = bool(_BEING.intersection(helpers))
+    return being == (verb.form == "ing") and tokens[at - 1].low not in ("’s", "to")
+
+
+_BEING = frozenset("is are was were be been being".split())
+
+
+def _agent(tokens: list[Token]) -> Found | None:
+    """`was described by X as`, `had been told by X that`."""
+    for at in range(1, len(tokens) - 2):
+        verb = VERBS.get(tokens[at].low)
+        if verb and verb.form == "past" and verb.lemma in PASSIVE and tokens[at + 1].low == "by":
+            who, helpers = noun_phrase_at(tokens, at + 2), _before_verb(tokens, at)[1]
+            if who and _BEING.intersection(helpers) and "not" not in helpers:
+                return who, (at, who[1])
+    return None
+
+
+def _before_colon(tokens: list[Token]) -> Found | None:
+    """`X was blunt: “…”`."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text == ":" and tokens[at + 1].is_quotation and (who := phrases.subject(tokens, at)):
+            return who, (0, at + 1)
+    return None
+
+
+_GOING_ON = frozenset("say add note argue warn insist claim explain stress maintain caution complain predict assert tell".split())
+
+
+def _went_on(tokens: list[Token]) -> Found | None:
+    """`X offered optimism, saying …`: the sentence's subject speaks. `X struck, demanding …` remains the reporter's."""
+    for at in range(2, len(tokens)):
+        verb = VERBS.get(tokens[at].low)
+        if verb and verb.form == "ing" and verb.lemma in _GOING_ON and is_complete(tokens, at, verb):
+            comma = at - 2 if is_adverb(tokens[at - 1].low) else at - 1
+            who = phrases.subject(tokens, comma) if tokens[comma].text == "," else None
+            if who:
+                return who, (at, at + 1)
+    return None

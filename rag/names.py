@@ -1,0 +1,187 @@
+"""Sentences -> the names in them, and which of these are persons'. Knows no speech and no pronouns.
+
+There is no list of given names: a person is known by a title, a role, an age, or by speaking. A name is an
+organisation's or a place's when one of its words or its neighbours says so.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rag.records import Sentence
+from rag.words import (
+    COUNTS, ORGANISATIONS, PERSON_TITLES, POINTERS, PREPOSITIONS, ROLES, Token, is_role, run_end, tokens_of,
+)  # fmt: skip
+
+ABBREVIATED = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "capt": "captain", "col": "colonel",
+    "lt": "lieutenant", "sgt": "sergeant", "prof": "professor", "dr": "doctor", "rev": "reverend", "adm": "admiral",
+}  # fmt: skip
+MAX_WORDS = 8
+"""Words of a name that are compared: no person has more, a headline in capitals has."""
+
+HEADLINE = 0.75
+"""Share of longer words with a capital above which a sentence is a headline."""
+
+WOMEN = frozenset("mrs ms miss dame lady queen princess actress woman mother wife daughter sister widow chairwoman".split())
+MEN = frozenset("mr sir lord king prince man father husband son brother widower chairman imam monk priest".split())
+_EMPLOYEES = frozenset("spokesman spokeswoman spokesperson chief ceo executive shares officials workers employees".split())
+_OFFICES = frozenset(
+    "prime foreign first vice deputy acting former attorney executive managing finance interior home defence defense trade "
+    "culture education health energy transport labour labor environment agriculture fisheries justice security".split()
+)
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
+
+
+class Mention(NamedTuple):
+    """A name where it stands: without its title, with the words that say what its bearer is."""
+
+    name: str
+    start: int
+    roles: frozenset[str]
+    person: bool
+    other: bool
+
+
+@dataclass
+class Name:
+    """A name of two or more words, or one with a title, as first introduced."""
+
+    name: str
+    start: int
+    roles: frozenset[str]
+    is_person: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name."""
+        return tuple(self.name.split())
+
+
+def mentions(sentence: Sentence) -> Iterator[Mention]:
+    """Every name in a sentence, in order; `start` counts from the document's beginning."""
+    tokens = tokens_of(sentence.text)
+    at = len(tokens) if _is_headline(tokens) else 0
+    while at < len(tokens):
+        end = run_end(tokens, at)
+        if end > at:
+            yield _mention(sentence, tokens, at, end)
+        at = max(end, at + 1)
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """In a headline with capitals throughout no name can be told from the words around it."""
+    words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    return len(words) > 4 and sum(t.text[0].isupper() for t in words) > HEADLINE * len(words)
+
+
+def names_of(sentences: Iterable[Sentence], speaking: Iterable[str]) -> list[Name]:
+    """The full names of a document in order of first mention. `speaking`: the phrases by which speakers are named."""
+    found: dict[str, list[Mention]] = {}
+    for sentence in sentences:
+        for mention in mentions(sentence):
+            found.setdefault(mention.name, []).append(mention)
+    voices = {name for phrase in speaking for part in phrase.split(" and ") if (name := name_in(part))}
+    names = [_name(name, at, voices) for name, at in found.items() if name]
+    parts = {part for n in names if n.is_person for part in _parts(n.words)}
+    full = [n for n in names if tuple(w.casefold() for w in n.words) not in parts]
+    return [n for n in full if len(n.words) > 1 or n.is_person]
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every shorter piece of a name, in small letters: `García` and `García Márquez` of `Gabriel García Márquez`."""
+    low = tuple(w.casefold() for w in words[:MAX_WORDS])
+    for size in range(1, len(low)):
+        yield from (low[i : i + size] for i in range(len(low) - size + 1))
+
+
+def name_in(phrase: str) -> str | None:
+    """The name in `Foreign Minister Park Jin` or `the miner Ana Torres`; None for `the minister’s aide`, `a man from Lyon`."""
+    tokens = tokens_of(phrase)
+    head = next((i for i, t in enumerate(tokens) if i and (t.low in PREPOSITIONS or t.is_break)), len(tokens))
+    at = next((i for i in range(head) if tokens[i].is_name and run_end(tokens, i) >= head), head)
+    first = title_end(tokens, at, head) if at < head else head
+    return phrase[tokens[first].start : tokens[_institution_end(tokens, at, head) - 1].end] if first < head else None
+
+
+def _institution_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """`Ministry of Justice`, `Institute for Water Studies`: the name goes on after the preposition."""
+    if end + 1 < len(tokens) and tokens[end].low in ("of", "for") and any(t.low in ORGANISATIONS for t in tokens[start:end]):
+        return run_end(tokens, end + 1) if tokens[end + 1].is_name else end
+    return end
+
+
+def title_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the titles of the name between `start` and `end` stop; `end` when it is nothing but titles."""
+    words = [t.low for t in tokens[start:end]]
+    if words[-1] in ORGANISATIONS:
+        return start
+    if all(w in PERSON_TITLES or w in _OFFICES for w in words):
+        return end
+    titles = [i for i, w in enumerate(words) if w in PERSON_TITLES or (i == 0 and w in ROLES)]
+    return start + max((i + 1 for i in titles if set(words[i + 1 :]) - _GENERATIONS), default=0)
+
+
+def _mention(sentence: Sentence, tokens: Sequence[Token], start: int, end: int) -> Mention:
+    first = title_end(tokens, start, end)
+    titles = frozenset(ABBREVIATED.get(t.low, t.low) for t in tokens[start:first])
+    before, after = _role_before(tokens, start), _role_after(tokens, end)
+    roles = titles | {w for w in before | after if w not in PREPOSITIONS | POINTERS | COUNTS}
+    other = any(t.low in ORGANISATIONS for t in tokens[first:end]) or _is_other(tokens, start, end, first > start)
+    person = bool(titles) or any(map(is_role, before)) or _is_introduced(tokens, end, after)
+    name = sentence.text[tokens[first].start : tokens[end - 1].end] if first < end else ""
+    return Mention(name, sentence.start + tokens[start].start, roles, person, other)
+
+
+def _role_before(tokens: Sequence[Token], start: int) -> frozenset[str]:
+    """The words of `council leader X`, `its commander, X`; nothing when no role stands directly before the name."""
+    end = start - 1 if start > 1 and tokens[start - 1].text == "," else start
+    if end < 1 or not is_role(tokens[end - 1].low):
+        return frozenset()
+    first = end
+    while first > max(0, end - 4) and tokens[first - 1].text[0].isalnum() and tokens[first - 1].low not in POINTERS | PREPOSITIONS:
+        first -= 1
+    return frozenset(t.low for t in tokens[first:end])
+
+
+def _role_after(tokens: Sequence[Token], end: int) -> frozenset[str]:
+    """The words of `X, a retired dam inspector (at …)`, up to the first preposition or mark."""
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return frozenset()
+    first = last = end + 1
+    while last < min(len(tokens), first + 8) and not tokens[last].is_break and tokens[last].low not in PREPOSITIONS | {"who", "and"}:
+        last += 1
+    return frozenset(t.low for t in tokens[first:last])
+
+
+def _is_introduced(tokens: Sequence[Token], end: int, after: frozenset[str]) -> bool:
+    """`X, 71, …`, `X (58)`, `X, who …`, `X, a lawyer …`."""
+    if end + 2 >= len(tokens) or tokens[end].text not in (",", "("):
+        return False
+    low = tokens[end + 1].low
+    return low in ("who", "whose") or (low.isdigit() and len(low) < 4) or any(map(is_role, after))
+
+
+def _is_other(tokens: Sequence[Token], start: int, end: int, titled: bool) -> bool:
+    """`the Skaill Strait`, `at Corvane`, `Tesuna Hydro spokesman`, `Medlark, a company`."""
+    before = tokens[start - 1].low if start else ""
+    after = tokens[end].low if end < len(tokens) else ""
+    apposed = tokens[end + 1 : end + 6] if after == "," else ()
+    if after in _EMPLOYEES or any(t.low in ORGANISATIONS for t in _head(apposed)):
+        return True
+    return not titled and (before == "the" or (before in ("at", "in", "inside") and after != "’s"))
+
+
+def _head(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The last word of `the state-owned company` before a preposition or mark, when an article opens it."""
+    if not tokens or tokens[0].low not in ("a", "an", "the"):
+        return ()
+    last = next((i for i, t in enumerate(tokens) if t.is_break or t.low in PREPOSITIONS | {"that", "which"}), len(tokens))
+    return tokens[last - 1 : last]
+
+
+def _name(name: str, at: Sequence[Mention], voices: set[str]) -> Name:
+    words = name.split()
+    speaks = len(words) > 1 and (name in voices or words[-1] in voices)
+    is_person = not any(m.other for m in at) and (speaks or any(m.person for m in at))
+    return Name(name, at[0].start, frozenset().union(*(m.roles for m in at)), is_person)
