@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
 
         return Assistant(settings, progress=tell)
 
-    app = create(documents, lambda d: label(d, sentences(d)), assistant, settings.feedback_file)
+    app = create(documents, lambda d: label(d, sentences(d)), assistant, getattr(settings, "feedback_file", None))
     print(f"The chat is at http://{options.host}:{listener.getsockname()[1]}", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
     return 0

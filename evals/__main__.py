@@ -30,8 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from evals import markdown, report, results
-    from evals.parts import real
+    from evals import markdown, parts, report, results
     from evals.provenance import Options
     from evals.run import run
 
@@ -41,7 +40,7 @@ def _run(options: argparse.Namespace) -> int:
         settings = settings.model_copy(update={"llm": "none"})
     if asked.judge == CONFIGURED:
         asked = asked.model_copy(update={"judge": settings.llm})
-    finished = run(asked, settings, real(settings))
+    finished = run(asked, settings, parts.real(settings))
     (asked.output / results.SUMMARY).write_text(
         finished.summary.model_dump_json(indent=2) + "\n", encoding="utf-8"
     )

@@ -18,7 +18,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from rag.llm import load_chat_model, model_name
 
 from rag import documents as corpus
-from rag import index, passages
+from rag import embedding, passages
 from rag.errors import ModelError, UsageError
 from rag.records import Answer, Citation, Document, Event, Passage, RetrievedPassage, Sentence, Sources
 from rag.settings import Settings
@@ -125,7 +125,7 @@ class Textbook:
 def load(name: str, documents: Sequence[Document], settings: Settings) -> Quoting | Textbook:
     """The baseline of that name over the documents; without documents, over the corpus."""
     sources = corpus.distinct(documents) if documents else corpus.load(settings.corpus_dir).documents
-    model = index.embeddings(settings)
+    model = embedding.embeddings(settings)
     if name == "textbook":
         chunks = [chunk for document in sources for chunk in _chunks(document)]
         chat = load_chat_model(settings)

@@ -5,6 +5,7 @@ over the same questions can be compared question by question.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,12 +82,17 @@ def percentile(share: float) -> Statistic:
 
 
 def _resampled_ratios(pairs: Floats) -> Floats:
-    n = len(pairs)
-    times_drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), RESAMPLES)
-    top, bottom = (times_drawn @ pairs).T
+    top, bottom = (_times_drawn(len(pairs)) @ pairs).T
     # A resample may hold no case, for instance no refusal: it says nothing about the precision of refusals.
     ratios: Floats = np.divide(top, bottom, out=np.full(RESAMPLES, np.nan), where=bottom > 0)
     return ratios
+
+
+@lru_cache(maxsize=16)
+def _times_drawn(n: int) -> Floats:
+    """How often each of n questions is drawn; one row a resample. The same for every figure."""
+    drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), RESAMPLES)
+    return drawn.astype(np.float64)
 
 
 def _estimate(value: float, resampled: Floats, n: int) -> Estimate:

@@ -27,7 +27,8 @@ CAVEATS = (
     "“words a citation”. A true citation that the evidence does not list counts as a miss.",
     "A fact counts as stated when one of its agreed wordings occurs in the answer. A right answer in other "
     "words counts as wrong, and a sentence that twists the fact’s words counts as right.",
-    "Evidence that stands in two passages, half in each, counts as not retrieved.",
+    "Evidence that stands in two passages, half in each, counts as not retrieved. The textbook pipeline’s "
+    "chunks are several times as long as passages, so that few of them hold most of a short document.",
     "The verifier is measured on labelled pairs that it had no part in making.",
 )
 
@@ -65,15 +66,13 @@ def section(title: str, *content: str) -> Element:
 
 def _top(found: Summary) -> Element:
     made, overall = found.provenance, found.assistant.overall
-    sentence = f"{found.assistant.questions} questions put to {made.model}"
-    sentence += f", {found.assistant.errors} of which failed." if found.assistant.errors else "."
-    if made.identity.retrieval_only:
-        sentence += " Retrieval only: nothing was answered."
+    to_whom = "searched for; nothing was answered" if made.identity.retrieval_only else f"put to {made.model}"
+    failed = f", {found.assistant.errors} of which failed" if found.assistant.errors else ""
     tiles = [_tile(name, overall) for name in headlines(overall)]
     tiles += [_wait(name, found.assistant) for name in found.assistant.latency]
     return join(
         tag("h1", f"How well are questions on “{made.dataset}” answered?"),
-        tag("p", sentence, class_="lead"),
+        tag("p", f"{found.assistant.questions} questions {to_whom}{failed}.", class_="lead"),
         tag("p", f"{made.started:%d %B %Y, %H:%M} UTC · commit {made.commit or 'unknown'}", class_="note"),
         tag("div", *tiles, class_="tiles"),
         tag(

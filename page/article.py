@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from page.view import join
+from page.view import join, prose
 from page.words import Words
 from rag.records import Document, Sentence
 
@@ -60,14 +60,14 @@ def _paragraphs(text: str, sentences: Sequence[Sentence], words: Words) -> Itera
 def _pieces(text: str, at: int, end: int, sentences: Sequence[Sentence], words: Words) -> Iterator[Markup]:
     """The sentences and what stands between them."""
     for sentence in sentences:
-        yield Markup("{}").format(text[at : sentence.start])
+        yield prose(text[at : sentence.start])
         yield _sentence(sentence, words)
         at = sentence.end
-    yield Markup("{}").format(text[at:end])
+    yield prose(text[at:end])
 
 
 def _sentence(sentence: Sentence, words: Words) -> Markup:
     how = f"{sentence.speaker} · {words.mode(sentence.mode)}" if sentence.speaker else words.mode(sentence.mode)
     return Markup(
-        '<span class="said" tabindex="-1" data-start="{}" data-end="{}" data-mode="{}" data-how="{}">{}</span>'
-    ).format(sentence.start, sentence.end, sentence.mode, how, sentence.text)
+        '<span class="said" tabindex="-1" data-start="{}" data-end="{}" data-mode="{}" data-how="{}"{}>{}</span>'
+    ).format(sentence.start, sentence.end, sentence.mode, how, Markup(" data-speaker") if sentence.speaker else "", prose(sentence.text))

@@ -117,7 +117,7 @@ def _sentence(sentence: AnswerSentence, cited: dict[int, Citation], number: int,
     return Markup('<span class="sentence" data-verdict="{}" data-origin="{}">{}{}</span>{}').format(
         sentence.verdict,
         sentence.origin,
-        sentence.text,
+        prose(sentence.text),
         marks,
         join(Markup(' <em class="verdict">{}</em>').format(text) for text in notes),
     )
@@ -166,20 +166,24 @@ def _card(citation: Citation, number: int, titles: Titles, words: Words) -> Mark
     return Markup(
         '<li class="card" id="card-{turn}-{n}" data-mode="{mode}"><span class="number">{n}</span>'
         '<blockquote id="quote-{turn}-{n}">{quote}</blockquote>'
-        '<p class="who"><span class="mode">{how}</span> {speaker}<span class="where">{title} · {date}</span> '
+        '<p class="who"><span class="mode">{how}</span> {speaker}<span class="where">{where}</span> '
         '<a class="jump" {place}>{show}</a></p></li>'
     ).format(
         turn=number,
         n=citation.n,
         mode=citation.mode,
-        quote=citation.quote,
+        quote=prose(citation.quote),
         how=words.mode(citation.mode),
         speaker=Markup('<strong>{}</strong> ').format(citation.speaker) if citation.speaker else "",
-        title=titles.get(citation.document, citation.document),
-        date=words.day(citation.published),
+        where=" · ".join([*_title(citation, titles), words.day(citation.published)]),
         place=_place(citation),
         show=words.show_in_source,
     )
+
+
+def _title(found: Citation | RetrievedPassage, titles: Titles) -> list[str]:
+    """Which document; nothing when there is only one."""
+    return [titles.get(found.document, found.document)] if len(titles) > 1 else []
 
 
 def _unused(answer: Answer, titles: Titles, words: Words) -> Markup:
@@ -189,7 +193,7 @@ def _unused(answer: Answer, titles: Titles, words: Words) -> Markup:
         return Markup("")
     items = [
         Markup('<li><p>{}</p><p class="who"><span class="where">{}</span> <a class="jump" {}>{}</a></p></li>').format(
-            p.text, titles.get(p.document, p.document), _place(p), words.show_in_source
+            prose(p.text), "".join(_title(p, titles)), _place(p), words.show_in_source
         )
         for p in passages
     ]
@@ -259,6 +263,11 @@ def button(event: str, label: str, *, pressed: bool | None = None, **data: objec
 def note(kind: str, text: str) -> Markup:
     """A line of the page's own words."""
     return Markup('<p class="{}">{}</p>').format(kind, text)
+
+
+def prose(text: str) -> Markup:
+    """Text from a source. A dash written as two hyphens is not to be broken in two."""
+    return Markup('<span class="dash">--</span>').join(text.split("--"))
 
 
 def join(parts: Iterable[Markup]) -> Markup:

@@ -19,9 +19,10 @@ def masthead(words: Words) -> Markup:
     return Markup(
         '<header class="masthead"><h1>{title}</h1><div class="tools">'
         '<button type="button" class="quiet" id="open-sources" aria-expanded="false">{open}</button>'
-        '<button type="button" class="quiet" data-export>{export}</button>{clear}</div></header>'
+        '<button type="button" class="quiet" data-export>{export}</button>'
+        '<button type="button" class="quiet" data-event="clear" title="{clear_long}">{clear}</button></div></header>'
     ).format(
-        title=words.title, open=words.open_source, export=words.export, clear=button("clear", words.clear)
+        title=words.title, open=words.open_source, export=words.export, clear=words.clear, clear_long=words.clear_long
     )
 
 
@@ -64,7 +65,7 @@ def status(state: State, words: Words) -> Markup:
             words.unusable, state.error
         )
     if state.model:
-        return Markup('<p class="status" role="status">{}</p>').format(words.model.format(model=state.model))
+        return Markup('<p class="status ready" role="status">{}</p>').format(words.model.format(model=state.model))
     return Markup(
         '<p class="status" role="status"><progress max="1" value="{fraction}" aria-label="{loading}"></progress> '
         '{loading}: <span lang="en">{phrase}</span>. {hint}</p>'

@@ -92,6 +92,7 @@ class Words:
     send: str
     export: str
     clear: str
+    clear_long: str
     conversation: str
     examples: tuple[Example, ...]
 

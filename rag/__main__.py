@@ -34,7 +34,10 @@ def main(arguments: Sequence[str]) -> int:
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     command = arguments[0] if arguments and arguments[0] in ("index", "sentences") else "ask"
     parser = argparse.ArgumentParser(
-        "python -m rag", usage=HELP, description="Answers questions from the documents in corpus/.", add_help=True
+        "python -m rag",
+        usage=HELP,
+        description="Answers questions from the documents in corpus/.",
+        add_help=True,
     )
     if command == "ask":
         parser.add_argument("question", help="the question, in one argument")

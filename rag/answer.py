@@ -5,24 +5,56 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
-from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from rag.questions import Turn
+from rag.conversation import Turn
 from rag.records import Sentence
 
 NOT_IN_SOURCES = "The sources do not say"
 """The one phrase that every refusal begins with; prompt, code and tests share it."""
 
 ANSWER = "Answer from the text in one short sentence."
-PROBE = (
-    "Read the text and decide whether it contains the specific information that the question asks for. "
-    "Reply yes or no."
-)
+PROBE = "Does the text contain the specific information that the question asks for? Reply yes or no."
 OR_REFUSE = f"If the text does not contain the answer, reply only: {NOT_IN_SOURCES}."
 REWRITE = (
-    "Rewrite the last question so that it can be understood without the conversation. "
-    "Keep its meaning and its names. Reply with the question alone."
+    "Rewrite the last question so that it can be understood without the conversation. Replace he, she, it, they, "
+    "that and left-out words by what they stand for. Reply with the question alone."
 )
+REWRITTEN = (
+    (
+        "Question: Who leads the dockers' union?\nAnswer: Maria Ortiz leads the dockers' union.\n"
+        "Last question: since when does she?",
+        "Since when does Maria Ortiz lead the dockers' union?",
+    ),
+    (
+        "Question: Will the port close in May?\nAnswer: No. The port authority has postponed the closure.\n"
+        "Last question: why?",
+        "Why has the port authority postponed the closure?",
+    ),
+    (
+        "Question: What does the harbour company offer?\nAnswer: It offers the dockers a raise of 3 percent.\n"
+        "Last question: did they accept it",
+        "Did the dockers accept the raise of 3 percent?",
+    ),
+    (
+        "Question: What does Weber think of the deal?\nAnswer: Weber calls the deal unfair.\n"
+        "Last question: and the other lawyer?",
+        "What does the other lawyer think of the deal?",
+    ),
+    (
+        "Question: Is the deal dead?\nAnswer: The deal is as good as dead.\nLast question: who says that",
+        "Who says that the deal is as good as dead?",
+    ),
+    (
+        "Question: Who pays for the repairs?\nAnswer: The city pays for them.\n"
+        "Last question: ok, something else. when was the port built?",
+        "When was the port built?",
+    ),
+)
+"""Examples of follow-up questions of an invented dispute: the model follows examples better than rules."""
+
+RECENT = 4
+"""Messages shown when a question is rewritten: it mostly leans on the last answer, and reading costs time."""
 
 MAX_ANSWER_TOKENS = 96
 """An answer sentence has 20 to 40 tokens; one that runs on is not short and not one sentence."""
@@ -39,9 +71,12 @@ class Probing(Protocol):
 def probe(model: Probing, text: str, question: str) -> float:
     """Log-odds that the text contains what the question asks for.
 
-    Instruction and text come first, so that their state is kept and the next question reads its own words only.
+    Instruction and text come first, so that their state is kept and the next question reads its own words
+    only. The instruction stands in the system's place: short, because llama.cpp takes up the state of an
+    earlier prompt only when more than half of the current one would have to be read.
     """
-    return log_odds(model.first_token_logprobs([HumanMessage(f"{PROBE}\nText: {text}\nQuestion: {question}")]))
+    messages = [SystemMessage(PROBE), HumanMessage(f"Text: {text}\nQuestion: {question}")]
+    return log_odds(model.first_token_logprobs(messages))
 
 
 def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[BaseMessage]:
@@ -53,9 +88,7 @@ def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[Bas
 def log_odds(tokens: dict[str, float]) -> float:
     """Log-odds of yes against no; a word that is not among the tokens counts as the least likely of them."""
     floor = min(tokens.values())
-    yes, no = (
-        _total([p for t, p in tokens.items() if t.strip().lower() == word], floor) for word in ("yes", "no")
-    )
+    yes, no = (_total([p for t, p in tokens.items() if t.strip().lower() == word], floor) for word in ("yes", "no"))
     return yes - no
 
 
@@ -65,13 +98,16 @@ def _total(logprobs: list[float], floor: float) -> float:
 
 def conversation(history: Sequence[Turn], question: str) -> list[BaseMessage]:
     """The prompt that rewrites a question which leans on the conversation."""
-    lines = [f"{'Question' if role == 'user' else 'Answer'}: {text}" for role, text in history[-4:]]
-    return [HumanMessage("\n".join([*lines, f"Last question: {question}", REWRITE]))]
+    messages: list[BaseMessage] = [SystemMessage(REWRITE)]
+    for asked, rewritten in REWRITTEN:
+        messages += [HumanMessage(asked), AIMessage(rewritten)]
+    lines = [f"{'Question' if role == 'user' else 'Answer'}: {text}" for role, text in history[-RECENT:]]
+    return [*messages, HumanMessage("\n".join([*lines, f"Last question: {question}"]))]
 
 
 def quotation(sentence: Sentence) -> str:
     """A source sentence as a sentence of the answer, with the one whose words or view it gives."""
-    marked = sentence.text if re.search("[“”\"]", sentence.text) else f"“{sentence.text}”"
+    marked = sentence.text if re.search('[“”"]', sentence.text) else f"“{sentence.text}”"
     match sentence.mode, sentence.speaker:
         case "quote", str(speaker):
             return f"{_capital(speaker)} said: {marked}"
@@ -97,8 +133,7 @@ def finished(pieces: Iterator[str]) -> Iterator[str]:
     for piece in pieces:
         text += piece
         done = sentences(text)
-        for sentence in done[:-1]:
-            yield sentence
+        yield from done[:-1]
         if len(done) > 1:
             text = done[-1]
     yield from sentences(text)

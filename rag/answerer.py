@@ -1,7 +1,7 @@
 """One question, from retrieval to the finished Answer. Every step is timed and reported."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +11,9 @@ from langchain_core.runnables import RunnableConfig
 
 from rag import answer as words
 from rag import citations
-from rag.index import SentenceEmbeddings
-from rag.questions import asks_who_says, leans, messages, wants
-from rag.reading import read, spoken
+from rag.conversation import Turn, leans, turns
+from rag.questions import asks_who_says
+from rag.reading import rank, spoken
 from rag.records import (
     Answer,
     AnswerSentence,
@@ -63,37 +63,31 @@ class Answerer:
     def __init__(
         self,
         retriever: HybridRetriever,
-        embedder: SentenceEmbeddings,
         documents: Sequence[Document],
         model: BaseChatModel | None,
         model_name: str,
     ) -> None:
-        self._retriever, self._embedder, self._model, self._model_name = (
-            retriever,
-            embedder,
-            model,
-            model_name,
-        )
+        self._retriever, self._model, self._model_name = retriever, model, model_name
         self._documents = {d.id: d for d in documents}
         self._as_of = max((d.published for d in documents if d.published), default=None)
 
     def search(self, question: str, history: Sequence[object]) -> Sources:
         """Retrieval alone."""
-        turns = messages(history)
-        query = f"{turns[-1][1]} {question}" if leans(question, turns) else question
+        said = turns(history)
+        query = f"{said[-1][1]} {question}" if leans(question, said) else question
         return Sources(standalone_question=question, passages=tuple(self._retriever.search(query)))
 
     def events(
         self, question: str, history: Sequence[object], config: RunnableConfig | None = None
-    ) -> Iterator[Event]:
+    ) -> Generator[Event]:
         """Progress, Sources, text, and the Answer last."""
         draft = Draft(question, question)
-        yield from self._rewritten(draft, messages(history), config)
+        yield from self._rewritten(draft, turns(history), config)
         yield Progress(stage="searching")
         self._retrieve(draft)
         yield Sources(standalone_question=draft.standalone, passages=draft.passages)
-        yield Progress(stage="reading")
-        if self._read(draft):
+        yield from self._read(draft)
+        if draft.chosen:
             for piece in self._written(draft, config):
                 if isinstance(piece, str):
                     draft.seconds.setdefault("first_token", time.perf_counter() - draft.started)
@@ -103,13 +97,11 @@ class Answerer:
         else:
             yield from self._refuse(draft)
 
-    def _rewritten(
-        self, draft: Draft, turns: list[tuple[str, str]], config: RunnableConfig | None
-    ) -> Iterator[Event]:
+    def _rewritten(self, draft: Draft, said: list[Turn], config: RunnableConfig | None) -> Iterator[Event]:
         since = time.perf_counter()
-        if leans(draft.question, turns) and self._model is not None:
+        if leans(draft.question, said) and self._model is not None:
             yield Progress(stage="rewriting")
-            reply = self._model.invoke(words.conversation(turns, draft.question), config)
+            reply = self._model.invoke(words.conversation(said, draft.question), config)
             draft.standalone = reply.text.strip().splitlines()[0] if reply.text.strip() else draft.question
         draft.clock("rewrite", since)
 
@@ -119,17 +111,19 @@ class Answerer:
         draft.evidence = tuple(self._retriever.sentences(draft.standalone, draft.passages)[:CONTEXT])
         draft.clock("retrieve", since)
 
-    def _read(self, draft: Draft) -> bool:
-        """Put the sentences in the order of their likelihood; whether the best one answers the question."""
+    def _read(self, draft: Draft) -> Iterator[Event]:
+        """Choose the sentences that answer the question: none when nothing does."""
         since = time.perf_counter()
         if isinstance(self._model, words.Probing):
-            model, question = self._model, draft.standalone
-            rows = read(draft.evidence, question, wants(question), lambda s: words.probe(model, spoken(s), question))
+            margins = []
+            for scored in draft.evidence:
+                yield Progress(stage="reading")
+                margins.append(words.probe(self._model, spoken(scored.sentence), draft.standalone))
+            rows = rank(draft.evidence, margins, draft.standalone)
             draft.chosen = [row.sentence for row in rows[:1] if row.margin > ANSWERABLE]
         else:
             draft.chosen = [e.sentence for e in draft.evidence if self._model or e.similarity > SIMILAR]
         draft.clock("verify", since)
-        return bool(draft.chosen)
 
     def _written(self, draft: Draft, config: RunnableConfig | None) -> Iterator[Event]:
         yield Progress(stage="writing")
@@ -166,14 +160,10 @@ class Answerer:
     def _quote(self, draft: Draft, sentence: Sentence, *, replaced: bool) -> str:
         return self._say(draft, words.quotation(sentence), [sentence], origin="quotation", replaced=replaced)
 
-    def _say(
-        self, draft: Draft, text: str, sources: Sequence[Sentence], *, origin: Any, replaced: bool
-    ) -> str:
+    def _say(self, draft: Draft, text: str, sources: Sequence[Sentence], *, origin: Any, replaced: bool) -> str:
         numbers = tuple(dict.fromkeys(self._number(draft, s) for s in sources))
         draft.sentences.append(
-            AnswerSentence(
-                text=text, citations=numbers, verdict="supported", origin=origin, replaced=replaced
-            )
+            AnswerSentence(text=text, citations=numbers, verdict="supported", origin=origin, replaced=replaced)
         )
         marks = "".join(f" [{n}]" for n in numbers)
         return f"{' ' if len(draft.sentences) > 1 else ''}{text}{marks}"
@@ -191,18 +181,14 @@ class Answerer:
 
     def _refuse(self, draft: Draft) -> Iterator[Event]:
         text = words.refusal(draft.standalone)
-        draft.sentences.append(
-            AnswerSentence(text=text, citations=(), verdict="supported", origin="assistant")
-        )
+        draft.sentences.append(AnswerSentence(text=text, citations=(), verdict="supported", origin="assistant"))
         draft.seconds.setdefault("first_token", time.perf_counter() - draft.started)
         yield text
         yield self._finish(draft, answered=False)
 
     def _finish(self, draft: Draft, *, answered: bool) -> Answer:
         draft.seconds["total"] = time.perf_counter() - draft.started
-        nearest = (
-            () if answered else tuple(self._cite(e.sentence, n) for n, e in enumerate(draft.evidence[:3], 1))
-        )
+        nearest = () if answered else tuple(self._cite(e.sentence, n) for n, e in enumerate(draft.evidence[:3], 1))
         marked = [f"{s.text}{''.join(f' [{n}]' for n in s.citations)}" for s in draft.sentences]
         return Answer(
             question=draft.question,

@@ -1,17 +1,17 @@
 """The composition: documents, index, retriever and model put together. The one entrance from Python."""
 
-import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from langchain_core.language_models import BaseChatModel
 
 from rag import documents as corpus
 from rag.answerer import Answerer
 from rag.chain import AnswerChain
-from rag.errors import ModelError, StoreInUseError
-from rag.index import Changes, PassageIndex, SentenceEmbeddings, embeddings
+from rag.embedding import SentenceEmbeddings, embeddings
+from rag.errors import StoreInUseError
+from rag.index import Changes, PassageIndex
 from rag.passages import sentences, split
 from rag.records import Answer, Document, Event, Passage, Sentence, Sources
 from rag.retrieval import HybridRetriever
@@ -50,9 +50,7 @@ class Assistant:
         """An assistant over these documents alone, with its index in memory. Raises RagError."""
         self = cls.__new__(cls)
         self.problems = ()
-        self._start(
-            corpus.distinct(documents), settings or Settings(), progress or _silent, llm, stored=False
-        )
+        self._start(corpus.distinct(documents), settings or Settings(), progress or _silent, llm, stored=False)
         return self
 
     def _start(
@@ -76,7 +74,7 @@ class Assistant:
         self.retriever = HybridRetriever.over(self.passages, self._index, embedder, settings.passages)
         model = llm or load_chat_model(settings, progress)
         self.model_name = model_name(settings, model)
-        self._answerer = Answerer(self.retriever, embedder, documents, model, self.model_name)
+        self._answerer = Answerer(self.retriever, documents, model, self.model_name)
         self.chain = AnswerChain(self._answerer)
         progress("Ready", 1.0)
 

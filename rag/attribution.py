@@ -10,7 +10,18 @@ from typing import NamedTuple
 from rag import phrases
 from rag.phrases import Span, noun_phrase_at
 from rag.speech import PASSIVE, VERBS, Verb, is_complete, is_explicit, may_be_noun
-from rag.words import AUXILIARIES, JOINERS, PREPOSITIONS, QUOTED, Token, is_adverb, is_time, tokens_of
+from rag.words import (
+    AUXILIARIES,
+    JOINERS,
+    POINTERS,
+    PREPOSITIONS,
+    QUOTED,
+    SUBJECTS,
+    Token,
+    is_adverb,
+    is_time,
+    tokens_of,
+)
 
 Found = tuple[Span, Span]
 """The tokens that name the speaker, and those of the whole attribution."""
@@ -33,7 +44,9 @@ def attribution(text: str, quoted: Sequence[bool], leans: bool = False) -> Attri
     for rule in (_opening_source, _spoken, _source, _agent, _before_colon, _went_on):
         if found := rule(tokens):
             (first, last), (start, end) = found
-            return Attribution(text[tokens[first].start : tokens[last - 1].end], tokens[start].start, tokens[end - 1].end)
+            return Attribution(
+                text[tokens[first].start : tokens[last - 1].end], tokens[start].start, tokens[end - 1].end
+            )
     return None
 
 
@@ -117,26 +130,39 @@ def _inverted(tokens: list[Token], at: int, verb: Verb) -> Found | None:
 def _plain(tokens: list[Token], at: int, verb: Verb) -> Found | None:
     """The subject stands before its verb."""
     end, helpers = _before_verb(tokens, at)
-    if end == 0 or not _may_be_active(tokens, at, verb, helpers):
+    if end == 0 or not _may_be_active(tokens[end - 1], verb, helpers):
         return None
     who = phrases.subject_before(tokens, end)
-    if who is None or (verb.form == "base" and not helpers and not phrases.is_plural([t.low for t in tokens[slice(*who)]])):
+    if who is None or not _agrees(tokens, who, verb, helpers):
         return None
-    if may_be_noun(verb) and not (is_explicit(tokens, at) or _is_name_or_pronoun(tokens, who)):
-        return None
-    if who[0] and tokens[who[0] - 1].low == "what" and verb.lemma not in _WHAT:
+    before = tokens[who[0] - 1].low if who[0] else ""
+    if (before == "what" and verb.lemma not in _WHAT) or (who[0] == 1 and before in _GRANTING):
         return None
     if _is_after_words(tokens, who[0], at + 1, verb):
         return who, (who[0], _tail_end(tokens, at + 1))
+    if may_be_noun(verb) and not (is_explicit(tokens, at) or _is_name_or_pronoun(tokens, who)):
+        return None
     return (who, (0, at + 1)) if is_complete(tokens, at, verb) else None
+
+
+def _agrees(tokens: list[Token], who: Span, verb: Verb, helpers: list[str]) -> bool:
+    """`they say`, `she says`; where they disagree the verb is a noun: `in key states`."""
+    if verb.form == "base" and not helpers:
+        return phrases.is_plural([t.low for t in tokens[slice(*who)]])
+    first = tokens[who[0]]
+    return verb.form != "s" or first.is_name or first.low in POINTERS | SUBJECTS | {"one"}
 
 
 _WHAT = frozenset("say argue insist believe think".split())
 """`what Seoul says` gives a view; `what they call`, `what many expect to be` only a word."""
 
 
+_GRANTING = frozenset("while although though whereas".split())
+"""`While he admitted …, Lee noted …`: the sentence is Lee's."""
+
+
 def _is_name_or_pronoun(tokens: list[Token], who: Span) -> bool:
-    return who[1] - who[0] == 1 or all(t.is_name for t in tokens[slice(*who)])
+    return all(t.is_name or t.low in SUBJECTS for t in tokens[slice(*who)])
 
 
 def _is_after_words(tokens: list[Token], start: int, after: int, verb: Verb) -> bool:
@@ -171,22 +197,38 @@ def _tail_end(tokens: list[Token], start: int) -> int:
     return len(tokens)
 
 
+_LEADS = (("continues", "to"), ("continued", "to"), ("went", "on", "to"), ("goes", "on", "to"))
+
+
+def _lead(tokens: list[Token], at: int) -> list[str]:
+    """The words of `was quoted (by X) as`, `continued to` that end where the verb stands."""
+    low = [t.low for t in tokens[max(0, at - 12) : at]]
+    if low[-1:] == ["as"] and "quoted" in low:
+        return low[len(low) - 1 - low[::-1].index("quoted") :]
+    return next((list(words) for words in _LEADS if tuple(low[-len(words) :]) == words), [])
+
+
 def _before_verb(tokens: list[Token], at: int) -> tuple[int, list[str]]:
     """Where the subject must end, and the auxiliaries and adverbs between it and the verb at `at`."""
-    helpers: list[str] = []
-    end = at - 2 if [t.low for t in tokens[max(0, at - 2) : at]] == ["quoted", "as"] else at
-    while end > 0 and (tokens[end - 1].low in AUXILIARIES or is_adverb(tokens[end - 1].low) or is_time(tokens, end - 1)):
+    helpers = _lead(tokens, at)
+    end = at - len(helpers)
+    while end > 0:
+        word = tokens[end - 1].low
+        if word == "’s" and end > 1 and tokens[end - 2].low in SUBJECTS:
+            word = "is" if tokens[at].low.endswith("ing") else "has"
+        if not (word in AUXILIARIES or is_adverb(tokens[end - 1].text) or is_time(tokens, end - 1)):
+            break
         end -= 1
-        helpers.append(tokens[end].low)
+        helpers.append(word)
     return end, helpers
 
 
-def _may_be_active(tokens: list[Token], at: int, verb: Verb, helpers: list[str]) -> bool:
+def _may_be_active(before: Token, verb: Verb, helpers: list[str]) -> bool:
     """Neither denied (`would not say`) nor passive (`is said`); a form in -ing only after `is` or `quoted as`."""
     if any(w in ("not", "never", "cannot") or w.endswith("n’t") for w in helpers):
         return False
     being = bool(_BEING.intersection(helpers))
-    return being == (verb.form == "ing") and tokens[at - 1].low not in ("’s", "to")
+    return being == (verb.form == "ing") and before.low not in ("’s", "to")
 
 
 _BEING = frozenset("is are was were be been being".split())
@@ -211,7 +253,9 @@ def _before_colon(tokens: list[Token]) -> Found | None:
     return None
 
 
-_GOING_ON = frozenset("say add note argue warn insist claim explain stress maintain caution complain predict assert tell".split())
+_GOING_ON = frozenset(
+    "say add note argue warn insist claim explain stress maintain caution complain predict assert tell".split()
+)
 
 
 def _went_on(tokens: list[Token]) -> Found | None:
@@ -219,8 +263,21 @@ def _went_on(tokens: list[Token]) -> Found | None:
     for at in range(2, len(tokens)):
         verb = VERBS.get(tokens[at].low)
         if verb and verb.form == "ing" and verb.lemma in _GOING_ON and is_complete(tokens, at, verb):
-            comma = at - 2 if is_adverb(tokens[at - 1].low) else at - 1
-            who = phrases.subject(tokens, comma) if tokens[comma].text == "," else None
+            who = _going_on(tokens, at - 1 - is_adverb(tokens[at - 1].text))
             if who:
                 return who, (at, at + 1)
     return None
+
+
+def _going_on(tokens: list[Token], before: int) -> Span | None:
+    """The subject of what stands before `, saying`, `by saying`, `issued a statement saying`."""
+    if tokens[before].low in (",", "by"):
+        return phrases.subject(tokens, before)
+    issued = before - 2
+    if tokens[before].low in _MESSAGES and issued > 0 and tokens[issued].low in _ISSUED:
+        return phrases.subject_before(tokens, issued)
+    return None
+
+
+_MESSAGES = frozenset("statement letter message".split())
+_ISSUED = frozenset("issued released published sent wrote posted".split())

@@ -5,12 +5,13 @@ reaches the model, and a stream's pieces need not be addable.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator
 from typing import Any, Protocol, TypedDict
 
+from langchain_core.callbacks import CallbackManagerForChainRun
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.errors import RagError
+from rag.errors import ModelError, UsageError
 from rag.records import Answer, Event
 
 
@@ -24,7 +25,7 @@ class Question(TypedDict, total=False):
 class Pipeline(Protocol):
     """What the chain needs of the pipeline behind it."""
 
-    def events(self, question: str, history: list[Any], config: RunnableConfig | None) -> Iterator[Event]:
+    def events(self, question: str, history: list[Any], config: RunnableConfig | None) -> Generator[Event]:
         """The events of one question, the Answer last."""
 
 
@@ -37,20 +38,16 @@ class AnswerChain(Runnable[Question, Any]):
     def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """The whole answer, traced as one run when callbacks are configured."""
 
-        def run(question: Question, config: RunnableConfig) -> Answer:
-            *_, answer = self._events(question, config)
-            assert isinstance(answer, Answer)
-            return answer
+        def run(question: Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
+            del run_manager
+            return _last(self._events(question, config))
 
-        return self._call_with_config(run, input, config, **kwargs)
+        answer: Answer = self._call_with_config(run, input, config, **kwargs)
+        return answer
 
     async def ainvoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """The whole answer; cancelling the task stops the model."""
-        last: Event | None = None
-        async for last in self.astream(input, config, **kwargs):
-            pass
-        assert isinstance(last, Answer)
-        return last
+        return _last([event async for event in self.astream(input, config, **kwargs)])
 
     def stream(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Event]:
         """Events as they come. Closing the iterator closes the model's stream."""
@@ -77,7 +74,14 @@ class AnswerChain(Runnable[Question, Any]):
                 await asyncio.wait([step])
             await asyncio.to_thread(events.close)
 
-    def _events(self, input: Question, config: RunnableConfig | None) -> Any:
+    def _events(self, input: Question, config: RunnableConfig | None) -> Generator[Event]:
         if not isinstance(input, dict) or not isinstance(input.get("question"), str):
-            raise RagError('The chain takes {"question": "…", "history": […]}.')
+            raise UsageError('The chain takes {"question": "…", "history": […]}.')
         return self._pipeline.events(input["question"], list(input.get("history") or []), config)
+
+
+def _last(events: Iterable[Event]) -> Answer:
+    *_, answer = events
+    if not isinstance(answer, Answer):
+        raise ModelError("The pipeline ended without an answer: ask again.")
+    return answer

@@ -78,15 +78,9 @@ def read(path: Path, folder: Path) -> Document:
     except UnicodeDecodeError as error:
         raise DocumentError(f"{name} is not UTF-8 text (byte {error.start}): save it as UTF-8.") from error
     except (yaml.YAMLError, ValidationError, TypeError) as error:
-        raise DocumentError(
-            f"{name} has unusable front matter: correct or remove the lines between ---."
-        ) from error
-    except (
-        Exception
-    ) as error:  # whatever a format's library raises on a damaged file, the file is to be named
-        raise DocumentError(
-            f"{name} cannot be read ({error}): mend it or take it out of the folder."
-        ) from error
+        raise DocumentError(f"{name} has unusable front matter: correct or remove the lines between ---.") from error
+    except Exception as error:  # whatever a format's library raises on a damaged file, the file is to be named
+        raise DocumentError(f"{name} cannot be read ({error}): mend it or take it out of the folder.") from error
     if not text.strip():
         raise DocumentError(f"{name} is empty: put text into it or take it out of the folder.")
     return document
@@ -116,9 +110,7 @@ def _read_docx(path: Path) -> tuple[str, dict[str, Any]]:
     import docx
 
     word = docx.Document(str(path))
-    return "\n\n".join(p.text for p in word.paragraphs if p.text.strip()), {
-        "title": word.core_properties.title or None
-    }
+    return "\n\n".join(p.text for p in word.paragraphs if p.text.strip()), {"title": word.core_properties.title or None}
 
 
 def _read_html(path: Path) -> tuple[str, dict[str, Any]]:

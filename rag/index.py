@@ -1,20 +1,17 @@
-"""Passages -> Chroma and a lexical index. The one room that knows Chroma; it knows nothing of questions' meaning.
+"""Passages -> vectors in Chroma, brought up to date and reopened. The one room that knows Chroma.
 
 The index is a cache of the corpus: everything in it can be made again from the documents.
 """
 
-import os
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from langchain_core.embeddings import Embeddings
-
+from rag.embedding import SentenceEmbeddings
 from rag.errors import StoreError, StoreInUseError, UsageError
 from rag.passages import SPLITTER_VERSION
 from rag.records import Passage
@@ -29,7 +26,7 @@ BATCH = 256
 """Passages embedded and written at once: far below Chroma's 5,461 a call, large enough to fill the encoder."""
 
 SAMPLES = 3
-"""Stored vectors that are asked for themselves on opening: a torn index finds other rows or none."""
+"""Stored vectors that are asked for themselves: a torn index finds other rows or none."""
 
 
 @dataclass(frozen=True)
@@ -43,58 +40,10 @@ class Changes:
     embedded: int
 
 
-class SentenceEmbeddings(Embeddings):
-    """The embedding model behind LangChain's interface, with the model's own query and document prompts."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        from sentence_transformers import SentenceTransformer
-
-        self.name = name
-        self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Unit vectors, one row a text."""
-        return self._encode(self._model.encode_document, texts)
-
-    def embed_query(self, text: str) -> list[float]:
-        """One unit vector."""
-        return self._encode(self._model.encode_query, [text])[0]
-
-    @lru_cache(maxsize=4096)  # noqa: B019  the model lives as long as the process
-    def unit_vector(self, text: str) -> tuple[float, ...]:
-        """The vector of a source sentence; asked for again with nearly every question."""
-        return tuple(self.embed_documents([text])[0])
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of the text without the two marks that the model adds."""
-        return len(self._model.tokenizer.tokenize(text))
-
-    @staticmethod
-    def _encode(encode: Any, texts: list[str]) -> list[list[float]]:
-        rows: list[list[float]] = encode(texts, normalize_embeddings=True, show_progress_bar=False).tolist()
-        return rows
-
-
-@lru_cache(maxsize=2)
-def _load_embeddings(folder: Path, name: str) -> SentenceEmbeddings:
-    return SentenceEmbeddings(folder, name)
-
-
-def embeddings(settings: Settings) -> SentenceEmbeddings:
-    """The embedding model, loaded once a process."""
-    from rag.weights import embedding_model
-
-    found = embedding_model(settings)
-    return _load_embeddings(found.path, found.name)
-
-
 class PassageIndex:
     """The stored vectors of a corpus. A folder has one owner process; a server may have many clients."""
 
-    def __init__(
-        self, client: "ClientAPI", collection: str, model: SentenceEmbeddings, *, keep: bool = True
-    ) -> None:
+    def __init__(self, client: "ClientAPI", collection: str, model: SentenceEmbeddings, *, keep: bool = True) -> None:
         self._client, self._name, self._model, self._keep = client, collection, model, keep
         self._lock: Any = None
         self._store = self._open()
@@ -154,7 +103,7 @@ class PassageIndex:
         if not self._keep:
             self._client.delete_collection(self._name)
         if self._lock is not None:
-            self._client.close()
+            self._client.close()  # type: ignore[attr-defined]  # the client has it, its interface does not
             self._lock.release()
             self._lock = None
 
@@ -183,9 +132,7 @@ class PassageIndex:
         )
         stored = self._client.get_collection(self._name, embedding_function=None).metadata or {}
         differing = [key for key, value in identity.items() if stored.get(key) != value]
-        self.outdated = ", ".join(
-            f"{key} {stored.get(key)!r} instead of {identity[key]!r}" for key in differing
-        )
+        self.outdated = ", ".join(f"{key} {stored.get(key)!r} instead of {identity[key]!r}" for key in differing)
         return store
 
     def _stored(self) -> dict[str, str]:
@@ -206,9 +153,7 @@ class PassageIndex:
         """Raise StoreError when stored vectors do not find themselves. Equal texts may stand for one another."""
         rows = self._store.get(limit=SAMPLES, include=["embeddings"])
         for key, vector in zip(rows["ids"], rows["embeddings"], strict=True):
-            found = self._store.similarity_search_by_vector_with_relevance_scores(
-                list(map(float, vector)), k=1
-            )
+            found = self._store.similarity_search_by_vector_with_relevance_scores(list(map(float, vector)), k=1)
             if not found or found[0][1] > 0.01:
                 raise StoreError(f"The index is damaged (passage {key} does not find itself): {REBUILD}.")
 
@@ -252,9 +197,7 @@ def _own(folder: Path) -> Any:
             f"Another process uses the index in {folder}: stop it, or set RAG_INDEX_DIR to another folder."
         ) from error
     except OSError as error:
-        raise StoreError(
-            f"The index folder {folder} cannot be written: set RAG_INDEX_DIR to another."
-        ) from error
+        raise StoreError(f"The index folder {folder} cannot be written: set RAG_INDEX_DIR to another.") from error
     return lock
 
 
@@ -264,9 +207,7 @@ def _folder(folder: Path) -> "ClientAPI":
     try:
         return chromadb.PersistentClient(str(folder), settings=_quiet())
     except Exception as error:  # Chroma raises many kinds for a folder that it cannot open
-        raise StoreError(
-            f"The index in {folder} cannot be opened ({error}): delete the folder and start again."
-        ) from error
+        raise StoreError(f"The index in {folder} cannot be opened ({error}): delete it and start again.") from error
 
 
 def _server(settings: Settings) -> "ClientAPI":
@@ -278,9 +219,7 @@ def _server(settings: Settings) -> "ClientAPI":
     headers = {"x-chroma-token": settings.chroma_token.get_secret_value()} if settings.chroma_token else {}
     port = url.port or (443 if url.scheme == "https" else 8000)
     try:
-        return chromadb.HttpClient(
-            url.hostname, port, ssl=url.scheme == "https", headers=headers, settings=_quiet()
-        )
+        return chromadb.HttpClient(url.hostname, port, ssl=url.scheme == "https", headers=headers, settings=_quiet())
     except Exception as error:  # refused, not Chroma, wrong token: each comes as another kind
         raise StoreError(
             f"No Chroma server answers at {settings.chroma_url}: start it, or unset RAG_CHROMA_URL."

@@ -1,4 +1,4 @@
-"""llama.cpp in this process: one loaded model, one thread that uses it, one queue of requests.
+"""llama.cpp in this process: a loaded model and the one thread that uses it.
 
 The one file that knows xllamacpp. It passes on requests and events as llama.cpp's server defines them,
 and knows neither LangChain nor what is asked.
@@ -10,8 +10,9 @@ import os
 import secrets
 import threading
 import urllib.request
+import weakref
 from collections.abc import AsyncGenerator, Callable, Generator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future
 from queue import SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,14 +47,61 @@ Item = Event | BaseException | None
 CLOSED = "The language model has been closed: load it again."
 
 
+class Worker:
+    """One thread that runs jobs in order. An executor's would hold up the program's end for a whole reply."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+        self._jobs: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self._door = threading.Lock()
+        self._thread = threading.Thread(target=self._work, name="llama", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Callable[[], Any]) -> Future[Any]:
+        """Queue a job. It can be cancelled as long as it waits. Raises ModelError once this is closed."""
+        future: Future[Any] = Future()
+        with self._door:
+            if self.closed.is_set():
+                raise ModelError(CLOSED)
+            self._jobs.put((future, job))
+        return future
+
+    def close(self) -> None:
+        """Cancel what waits, and wait for what runs: it has to look at `closed`."""
+        with self._door:
+            self.closed.set()
+            self._jobs.put(None)
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while item := self._jobs.get():
+            future, job = item
+            if self.closed.is_set():
+                future.cancel()
+            elif future.set_running_or_notify_cancel():
+                _fulfil(future, job)
+            del item, future, job  # else the thread would keep the model in memory while it waits
+
+
+def _fulfil(future: Future[Any], job: Callable[[], Any]) -> None:
+    try:
+        result = job()
+    except BaseException as error:  # whoever waits for the result raises it
+        future.set_exception(error)
+    else:
+        future.set_result(result)
+
+
 class Engine:
-    """A loaded model and the one thread that uses it. Requests wait in that thread's queue, in order."""
+    """A loaded model and the one thread that uses it: requests take turns, in order."""
 
     def __init__(self, server: Any, key: str = "") -> None:
         self._server, self._key = server, key
         self._address: str = server.listening_address
-        self._closed = threading.Event()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llama")
+        self._worker = Worker()
+        # Also when nobody holds this any more, and at the program's end.
+        self._close_worker = weakref.finalize(self, self._worker.close)
 
     def events(self, request: Event) -> Generator[Event]:
         """The reply, piece by piece. Closing the iterator ends the request, also one that still waits."""
@@ -78,11 +126,11 @@ class Engine:
     def _start(self, request: Event, emit: Callable[[Item], None]) -> Callable[[], None]:
         """Put a request into the queue; the result ends it or takes it out again."""
         stopped = threading.Event()
-        future = self._submit(self._run, request, emit, stopped)
+        future = self._worker.submit(lambda: self._run(request, emit, stopped))
 
         def finish(done: Future[Any]) -> None:
             if not stopped.is_set():
-                emit(ModelError(CLOSED) if self._is_over() else done.exception())
+                emit(ModelError(CLOSED) if self._worker.closed.is_set() else done.exception())
 
         def stop() -> None:
             stopped.set()
@@ -91,19 +139,10 @@ class Engine:
         future.add_done_callback(finish)
         return stop
 
-    def _submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        if self._is_over():
-            raise ModelError(CLOSED)
-        return self._thread.submit(function, *arguments)
-
-    def _is_over(self) -> bool:
-        """Closed, or the program is ending: Python would wait for the thread, and so for the whole reply."""
-        return self._closed.is_set() or not threading.main_thread().is_alive()
-
     def _run(self, request: Event, emit: Callable[[Item], None], stopped: threading.Event) -> None:
         def callback(event: Event) -> bool:
             # What is raised here is lost in xllamacpp: only hand over, and answer whether to stop.
-            over = stopped.is_set() or self._is_over()
+            over = stopped.is_set() or self._worker.closed.is_set()
             if not over:
                 emit(event)
             return over
@@ -114,7 +153,7 @@ class Engine:
 
     def post(self, path: str, body: Event) -> Event:
         """Call the server's own HTTP interface, past any proxy. Raises OSError when it refuses."""
-        if self._is_over():
+        if self._worker.closed.is_set():
             raise ModelError(CLOSED)
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._key}"}
         request = urllib.request.Request(self._address + path, json.dumps(body).encode(), headers)
@@ -126,7 +165,9 @@ class Engine:
     def slot(self, action: str, filename: str) -> bool:
         """Save or restore the state of the prompt read last, in its turn."""
         try:
-            self._submit(self.post, f"/slots/0?action={action}", {"filename": filename}).result()
+            self._worker.submit(
+                lambda: self.post(f"/slots/0?action={action}", {"filename": filename})
+            ).result()
         except CancelledError as error:
             raise ModelError(CLOSED) from error
         except OSError:
@@ -135,8 +176,7 @@ class Engine:
 
     def close(self) -> None:
         """End what runs and what waits, and free the model."""
-        self._closed.set()
-        self._thread.shutdown(cancel_futures=True)
+        self._close_worker()
         self._server = None
 
 

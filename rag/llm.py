@@ -29,6 +29,8 @@ from rag.weights import ModelFile, Progress, language_model
 MAX_TOKENS = 512
 """A reply's end when the caller sets none: twenty seconds of writing; the answers here are shorter."""
 
+FORMS = "embedded, none or provider:model, such as ollama:qwen3:4b"
+
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 """The installed providers that need a key. Without this, Anthropic's would fail at the first question."""
 
@@ -111,9 +113,10 @@ class EmbeddedChatModel(BaseChatModel):
         try:
             if not self.engine.slot("save", partial.name):
                 return False
-            seal = self._seal(partial)
+            self._beside(path, f"{path.name}.json").write_bytes(self._seal(partial))
             partial.replace(path)
-            self._beside(path, f"{path.name}.json").write_bytes(seal)
+        except OSError:  # no room on the disk: the prompt is read again next time
+            return False
         finally:
             partial.unlink(missing_ok=True)
         return True
@@ -124,9 +127,11 @@ class EmbeddedChatModel(BaseChatModel):
         llama.cpp ends the whole process over a torn file: nothing unsealed may reach it.
         """
         seal = self._beside(path, f"{path.name}.json")
-        if not (path.is_file() and seal.is_file()) or seal.read_bytes() != self._seal(path):
+        try:
+            whole = seal.read_bytes() == self._seal(path)
+        except OSError:  # not saved yet
             return False
-        return self.engine.slot("restore", path.name)
+        return whole and self.engine.slot("restore", path.name)
 
     def _beside(self, path: Path, name: str) -> Path:
         if path.parent != self.state_dir:
@@ -202,7 +207,7 @@ def load_chat_model(settings: Settings, progress: Progress | None = None) -> Bas
         return _provider(settings)
     if settings.llm_url:
         raise UsageError(
-            "RAG_LLM_URL is set and RAG_LLM is not: set RAG_LLM=openai:NAME, the name of that server's model."
+            "RAG_LLM_URL is set but RAG_LLM is embedded: set RAG_LLM=openai:NAME, with that server's model."
         )
     weights = language_model(settings, progress)
     if progress:
@@ -227,6 +232,8 @@ def _provider(settings: Settings) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     provider, _, name = settings.llm.partition(":")
+    if not provider or not name:
+        raise UsageError(f"RAG_LLM={settings.llm} names no model: write {FORMS}.")
     options: dict[str, Any] = {"base_url": settings.llm_url} if settings.llm_url else {}
     if provider in KEYS and not os.environ.get(KEYS[provider]):
         if not settings.llm_url:
@@ -241,6 +248,6 @@ def _provider(settings: Settings) -> BaseChatModel:
     except Exception as error:  # each provider has errors of its own
         raise UsageError(
             f"RAG_LLM={settings.llm} cannot be used ({str(error).strip().splitlines()[0].rstrip('.')}): "
-            "write embedded, none or provider:model, such as ollama:qwen3:4b, and set the provider's key."
+            f"write {FORMS}, and set the provider's key."
         ) from error
     return model

@@ -4,13 +4,22 @@ There is no list of given names: a person is known by a title, a role, an age, o
 organisation's or a place's when one of its words or its neighbours says so.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rag.records import Sentence
 from rag.words import (
-    COUNTS, ORGANISATIONS, PERSON_TITLES, POINTERS, PREPOSITIONS, ROLES, Token, is_role, run_end, tokens_of,
+    COUNTS,
+    ORGANISATIONS,
+    PERSON_TITLES,
+    POINTERS,
+    PREPOSITIONS,
+    ROLES,
+    Token,
+    is_role,
+    run_end,
+    tokens_of,
 )  # fmt: skip
 
 ABBREVIATED = {
@@ -23,13 +32,21 @@ MAX_WORDS = 8
 HEADLINE = 0.75
 """Share of longer words with a capital above which a sentence is a headline."""
 
-WOMEN = frozenset("mrs ms miss dame lady queen princess actress woman mother wife daughter sister widow chairwoman".split())
-MEN = frozenset("mr sir lord king prince man father husband son brother widower chairman imam monk priest".split())
-_EMPLOYEES = frozenset("spokesman spokeswoman spokesperson chief ceo executive shares officials workers employees".split())
+WOMEN = frozenset(
+    "mrs ms miss dame lady queen princess actress woman mother wife daughter sister widow chairwoman".split()
+)
+MEN = frozenset(
+    "mr sir lord king prince man father husband son brother widower chairman imam monk priest".split()
+)
+_EMPLOYEES = frozenset(
+    "spokesman spokeswoman spokesperson chief ceo executive shares officials workers employees".split()
+)
 _OFFICES = frozenset(
     "prime foreign first vice deputy acting former attorney executive managing finance interior home defence defense trade "
     "culture education health energy transport labour labor environment agriculture fisheries justice security".split()
 )
+_REIGNING = frozenset("pope king queen emperor".split())
+"""Titles that stay with a single name: `Pope Francis`."""
 _GENERATIONS = frozenset("jr sr ii iii iv".split())
 
 
@@ -39,6 +56,7 @@ class Mention(NamedTuple):
     name: str
     start: int
     roles: frozenset[str]
+    titled: bool
     person: bool
     other: bool
 
@@ -51,6 +69,7 @@ class Name:
     start: int
     roles: frozenset[str]
     is_person: bool
+    times: int
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -78,14 +97,24 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
 def names_of(sentences: Iterable[Sentence], speaking: Iterable[str]) -> list[Name]:
     """The full names of a document in order of first mention. `speaking`: the phrases by which speakers are named."""
     found: dict[str, list[Mention]] = {}
+    small: set[str] = set()
     for sentence in sentences:
+        small.update(word for word in sentence.text.split() if word.islower())
         for mention in mentions(sentence):
             found.setdefault(mention.name, []).append(mention)
     voices = {name for phrase in speaking for part in phrase.split(" and ") if (name := name_in(part))}
-    names = [_name(name, at, voices) for name, at in found.items() if name]
+    names = [
+        _name(name, at, voices) for name, at in found.items() if name and not _is_longer(name, found, small)
+    ]
     parts = {part for n in names if n.is_person for part in _parts(n.words)}
     full = [n for n in names if tuple(w.casefold() for w in n.words) not in parts]
     return [n for n in full if len(n.words) > 1 or n.is_person]
+
+
+def _is_longer(name: str, found: Container[str], small: Container[str]) -> bool:
+    """`Republican Ana Torres`, `Say Mexico` where the document also has `Ana Torres`, `Mexico` and `say`."""
+    first, _, rest = name.partition(" ")
+    return rest in found and (" " in rest or first.lower() in small)
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -101,14 +130,24 @@ def name_in(phrase: str) -> str | None:
     head = next((i for i, t in enumerate(tokens) if i and (t.low in PREPOSITIONS or t.is_break)), len(tokens))
     at = next((i for i in range(head) if tokens[i].is_name and run_end(tokens, i) >= head), head)
     first = title_end(tokens, at, head) if at < head else head
-    return phrase[tokens[first].start : tokens[_institution_end(tokens, at, head) - 1].end] if first < head else None
+    if first == head:
+        return None
+    if at > 1 and tokens[at - 1].low == "and":
+        if tokens[head - 1].low not in ORGANISATIONS or not tokens[at - 2].is_name:
+            return None
+        first = next(i for i in range(at) if tokens[i].is_name)
+    end = _institution_end(tokens, at, head)
+    return phrase[tokens[first].start : tokens[end - 1].end] if end else None
 
 
 def _institution_end(tokens: Sequence[Token], start: int, end: int) -> int:
-    """`Ministry of Justice`, `Institute for Water Studies`: the name goes on after the preposition."""
-    if end + 1 < len(tokens) and tokens[end].low in ("of", "for") and any(t.low in ORGANISATIONS for t in tokens[start:end]):
-        return run_end(tokens, end + 1) if tokens[end + 1].is_name else end
-    return end
+    """`Ministry of Justice`, `Committee for a Sane Budget`: the name goes on after the preposition; 0 if it cannot be told."""
+    named = end < len(tokens) and tokens[end].low in ("of", "for", "on", "to")
+    if not named or not any(t.low in ORGANISATIONS for t in tokens[start:end]):
+        return end
+    after = end + 2 if end + 1 < len(tokens) and tokens[end + 1].low in ("a", "the") else end + 1
+    last = run_end(tokens, after) if after < len(tokens) else after
+    return last if last > after else 0
 
 
 def title_end(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -118,19 +157,27 @@ def title_end(tokens: Sequence[Token], start: int, end: int) -> int:
         return start
     if all(w in PERSON_TITLES or w in _OFFICES for w in words):
         return end
-    titles = [i for i, w in enumerate(words) if w in PERSON_TITLES or (i == 0 and w in ROLES)]
-    return start + max((i + 1 for i in titles if set(words[i + 1 :]) - _GENERATIONS), default=0)
+    titles = [
+        i for i, w in enumerate(words) if {w, w.removesuffix("s")} & PERSON_TITLES or (i == 0 and w in ROLES)
+    ]
+    first = max((i + 1 for i in titles if set(words[i + 1 :]) - _GENERATIONS), default=0)
+    is_reigning = first and first == len(words) - 1 and words[first - 1] in _REIGNING
+    return start + first - bool(is_reigning)
 
 
 def _mention(sentence: Sentence, tokens: Sequence[Token], start: int, end: int) -> Mention:
     first = title_end(tokens, start, end)
-    titles = frozenset(ABBREVIATED.get(t.low, t.low) for t in tokens[start:first])
+    reigns = first == start and end == start + 2 and tokens[start].low in _REIGNING
+    titles = frozenset(ABBREVIATED.get(t.low, t.low) for t in tokens[start : first + reigns])
     before, after = _role_before(tokens, start), _role_after(tokens, end)
     roles = titles | {w for w in before | after if w not in PREPOSITIONS | POINTERS | COUNTS}
-    other = any(t.low in ORGANISATIONS for t in tokens[first:end]) or _is_other(tokens, start, end, first > start)
+    other = any(t.low in ORGANISATIONS for t in tokens[first:end]) or _is_other(
+        tokens, start, end, first > start
+    )
     person = bool(titles) or any(map(is_role, before)) or _is_introduced(tokens, end, after)
     name = sentence.text[tokens[first].start : tokens[end - 1].end] if first < end else ""
-    return Mention(name, sentence.start + tokens[start].start, roles, person, other)
+    titled = any(t.low in PERSON_TITLES for t in tokens[start : first + reigns])
+    return Mention(name, sentence.start + tokens[start].start, roles, titled, person, other)
 
 
 def _role_before(tokens: Sequence[Token], start: int) -> frozenset[str]:
@@ -139,7 +186,11 @@ def _role_before(tokens: Sequence[Token], start: int) -> frozenset[str]:
     if end < 1 or not is_role(tokens[end - 1].low):
         return frozenset()
     first = end
-    while first > max(0, end - 4) and tokens[first - 1].text[0].isalnum() and tokens[first - 1].low not in POINTERS | PREPOSITIONS:
+    while (
+        first > max(0, end - 4)
+        and tokens[first - 1].text[0].isalnum()
+        and tokens[first - 1].low not in POINTERS | PREPOSITIONS
+    ):
         first -= 1
     return frozenset(t.low for t in tokens[first:end])
 
@@ -149,7 +200,11 @@ def _role_after(tokens: Sequence[Token], end: int) -> frozenset[str]:
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return frozenset()
     first = last = end + 1
-    while last < min(len(tokens), first + 8) and not tokens[last].is_break and tokens[last].low not in PREPOSITIONS | {"who", "and"}:
+    while (
+        last < min(len(tokens), first + 8)
+        and not tokens[last].is_break
+        and tokens[last].low not in PREPOSITIONS | {"who", "and"}
+    ):
         last += 1
     return frozenset(t.low for t in tokens[first:last])
 
@@ -176,12 +231,18 @@ def _head(tokens: Sequence[Token]) -> Sequence[Token]:
     """The last word of `the state-owned company` before a preposition or mark, when an article opens it."""
     if not tokens or tokens[0].low not in ("a", "an", "the"):
         return ()
-    last = next((i for i, t in enumerate(tokens) if t.is_break or t.low in PREPOSITIONS | {"that", "which"}), len(tokens))
+    last = next(
+        (i for i, t in enumerate(tokens) if t.is_break or t.low in PREPOSITIONS | {"that", "which"}),
+        len(tokens),
+    )
     return tokens[last - 1 : last]
 
 
 def _name(name: str, at: Sequence[Mention], voices: set[str]) -> Name:
     words = name.split()
-    speaks = len(words) > 1 and (name in voices or words[-1] in voices)
-    is_person = not any(m.other for m in at) and (speaks or any(m.person for m in at))
-    return Name(name, at[0].start, frozenset().union(*(m.roles for m in at)), is_person)
+    if len(words) > 1:
+        is_person = name in voices or words[-1] in voices or any(m.person for m in at)
+    else:
+        is_person = any(m.titled for m in at)
+    is_person = is_person and not any(m.other for m in at)
+    return Name(name, at[0].start, frozenset().union(*(m.roles for m in at)), is_person, len(at))

@@ -1,4 +1,4 @@
-"""Document -> Sentences and Passages with exact offsets. Knows no model; it is given a way to count tokens."""
+"""Document -> Sentences and Passages with exact offsets. Knows no model; it is given a count of tokens."""
 
 import hashlib
 import re
@@ -64,9 +64,8 @@ def _spans(text: str, paragraph: Span) -> list[Span]:
     starts = [b["start_index"] for b in sentencex.get_sentence_boundaries("en", plain)]
     starts = [_to_opening_quote(text, start, start + at) for at in starts]
     spans: list[Span] = []
-    for a, b in zip(starts, [*starts[1:], end], strict=True):
-        piece = text[a:b]
-        a, b = a + len(piece) - len(piece.lstrip()), a + len(piece.rstrip())
+    for span in zip(starts, [*starts[1:], end], strict=True):
+        a, b = _trim(text, span)
         if a >= b:
             continue
         if spans and _continues(text[spans[-1][0] : spans[-1][1]], text[a:b]):
@@ -113,14 +112,11 @@ def _trim(text: str, span: Span) -> Span:
     return span[0] + len(piece) - len(piece.lstrip()), span[0] + len(piece.rstrip())
 
 
-def _groups(
-    document: Document, pieces: list[Sentence], count_tokens: CountTokens
-) -> Iterator[list[Sentence]]:
+def _groups(document: Document, pieces: list[Sentence], count_tokens: CountTokens) -> Iterator[list[Sentence]]:
     group: list[Sentence] = []
     for piece in pieces:
         if group and (
-            len(group) == MAX_SENTENCES
-            or count_tokens(document.text[group[0].start : piece.end]) > MAX_TOKENS
+            len(group) == MAX_SENTENCES or count_tokens(document.text[group[0].start : piece.end]) > MAX_TOKENS
         ):
             yield group
             group = []

@@ -6,8 +6,21 @@ Knows neither verbs of speech nor whom a phrase means.
 from collections.abc import Sequence
 
 from rag.words import (
-    AUXILIARIES, BINDERS, COUNTS, JOINERS, POINTERS, PREPOSITIONS, RELATIVES, SUBJECTS, TIMES,
-    Token, is_adverb, is_finite, is_role, is_time, run_end,
+    AUXILIARIES,
+    BINDERS,
+    COUNTS,
+    JOINERS,
+    POINTERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECTS,
+    TIMES,
+    Token,
+    is_adverb,
+    is_finite,
+    is_role,
+    is_time,
+    run_end,
 )  # fmt: skip
 
 Span = tuple[int, int]
@@ -19,12 +32,20 @@ REACH = 60
 MAX_WORDS = 16
 """Tokens of a noun phrase that is read forwards."""
 
-NOBODY = frozenset("no nobody none neither there i we you this that these those what nothing which who whose where when".split())
-GROUPS = frozenset("police people staff management parliament government prosecutors counsel crew everyone residents".split())
+NOBODY = frozenset(
+    "no nobody none neither there i we you this that these those what nothing which who whose where when".split()
+)
+_FOREIGN = frozenset("what i we you".split())
+GROUPS = frozenset(
+    "police people staff management parliament government prosecutors counsel crew everyone residents".split()
+)
+_TURNS = JOINERS - {"and", "or", "nor"}
 _NOT_PARTICIPLES = frozenset("morning evening spring meeting hearing briefing wedding building king red bed".split())
 _PUBLISHED = frozenset("published released issued obtained seen reviewed unveiled presented posted compiled".split())
 _CITING = frozenset("cited citing cite quoted quoting quote".split())
-_OCCASIONS = frozenset("statement interview letter speech email e-mail note post address briefing conference message filing".split())
+_OCCASIONS = frozenset(
+    "statement interview letter speech email e-mail note post address briefing conference message filing".split()
+)
 
 
 def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
@@ -93,7 +114,11 @@ def is_nominal(tokens: Sequence[Token], span: Span) -> bool:
         return False
     if not words or words[0] in NOBODY | PREPOSITIONS | JOINERS or tokens[start].is_break:
         return False
-    if tokens[start].is_name or words[0] in SUBJECTS:
+    if words[-1] in POINTERS | PREPOSITIONS or (len(words) > 1 and words[-1] in COUNTS) or _FOREIGN.intersection(words):
+        return False
+    if words[0] in SUBJECTS:
+        return len(words) == 1
+    if tokens[start].is_name:
         return True
     if words[0] in COUNTS:
         return True
@@ -107,7 +132,9 @@ def is_plural(words: Sequence[str]) -> bool:
     """Whether the words (in small letters) speak of several: their verb has no `s`."""
     head = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS | RELATIVES), len(words))
     last = words[head - 1] if head else ""
-    return last.endswith("s") or last in GROUPS or words[0] in COUNTS - {"one"} or "and" in words or words[:1] == ["they"]
+    return (
+        last.endswith("s") or last in GROUPS or words[0] in COUNTS - {"one"} or "and" in words or words[:1] == ["they"]
+    )
 
 
 # --- backwards ----------------------------------------------------------------------------------------------------
@@ -125,6 +152,7 @@ def _noun_phrase_start(tokens: Sequence[Token], first: int, end: int) -> int | N
     """The last place of the piece at which a noun phrase that is nobody's object begins."""
     while first < end - 1 and tokens[first].low in JOINERS:
         first += 1
+    first = max((at + 1 for at in range(first, end - 1) if tokens[at].low in _TURNS), default=first)
     if _has_relative(tokens, first, end):
         return first
     start = None if tokens[first].low in PREPOSITIONS | BINDERS or is_time(tokens, first) else first
@@ -161,7 +189,7 @@ def _begins(tokens: Sequence[Token], at: int, first: int, pointed: bool) -> bool
     if token.low in COUNTS:
         return before.low in BINDERS | JOINERS | {"what"}
     if token.low in POINTERS:
-        return not _governs(before)
+        return not _governs(before) and before.low not in COUNTS
     return token.is_name and _begins_name(before, pointed)
 
 
@@ -187,7 +215,7 @@ def _before_aside(tokens: Sequence[Token], comma: int) -> Span | None:
             continue
         start = _noun_phrase_start(tokens, first, end)
         if start and tokens[start - 1].low in BINDERS:
-            break
+            return None
         if not _is_adverbial(tokens, (first, end)) and start is not None and is_nominal(tokens, (start, end)):
             heads.append((start, end))
     if not heads:
@@ -239,7 +267,11 @@ def _is_adverbial(tokens: Sequence[Token], span: Span) -> bool:
     token = tokens[start]
     if token.low in PREPOSITIONS | BINDERS or is_time(tokens, start) or token.text[0].isdigit():
         return True
-    if is_adverb(token.low) or token.low.endswith("ing") or token.low in ("asked", "told", "based", "born", "aged"):
+    if (
+        is_adverb(token.text.lower())
+        or token.low.endswith("ing")
+        or token.low in ("asked", "told", "based", "born", "aged")
+    ):
         return True
     return end - start == 1 and token.low in JOINERS | {"however"}
 
@@ -272,7 +304,12 @@ def _closes(tokens: Sequence[Token], start: int, at: int) -> bool:
 
 
 def _cited(tokens: Sequence[Token], at: int) -> int | None:
-    """Behind the verb of `(reports) that cited X`, `(reports) quoting X`."""
+    """Behind the verb of `(reports) that cited X`, `(the agency), quoting X`."""
+    at += (
+        at + 1 < len(tokens)
+        and tokens[at].text == ","
+        and (tokens[at + 1].low == "which" or tokens[at + 1].low in _CITING)
+    )
     at += at < len(tokens) and tokens[at].low in ("that", "which")
     return at + 1 if at < len(tokens) and tokens[at].low in _CITING else None
 

@@ -30,7 +30,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def quotations(text: str) -> list[Quotation]:
     """Everything in quotation marks, in order; marks within a quotation belong to it."""
-    text = _TYPEWRITTEN.sub(lambda m: ' "' if m["opens"] is not None else '" ', text)
+    text = _TYPEWRITTEN.sub(lambda m: '"\u2060' if m["opens"] is not None else '\u2060"', text)
     blocks = paragraphs(text)
     found: list[Quotation] = []
     goes_on = False
@@ -66,15 +66,16 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     if mark not in CLOSING or at + 1 >= end or text[at + 1].isspace():
         return False
     free = at == start or not (text[at - 1].isalnum() or text[at - 1] in ".,!?…")
-    return mark in "“«" or (free and (mark not in SINGLE or text[at + 1].isalpha() or text[at + 1] in "“\"…"))
+    return mark in "“«" or (free and (mark not in SINGLE or text[at + 1].isalpha() or text[at + 1] in '“"…'))
 
 
 def _close(text: str, at: int, end: int) -> int | None:
     """The place behind the mark that closes the quotation opened at `at`."""
     mark = CLOSING[text[at]]
     if text[at] not in SINGLE:
-        close = text.find(mark, at + 1, end)
-        return close + 1 if close >= 0 else None
+        closing = ("”", '"') if text[at] in '“"' else (mark,)  # the two kinds are often mixed
+        closes = [close for m in closing if (close := text.find(m, at + 1, end)) >= 0]
+        return min(closes) + 1 if closes else None
     later = text.find(text[at], at + 1, end) if text[at] == "‘" else -1
     limit = later if later >= 0 else end
     possessive = None

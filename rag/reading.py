@@ -4,10 +4,10 @@ A small model judges one sentence well and a page badly. Each sentence costs the
 alone, because instruction and sentence come first and their state is kept from the last question.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.questions import Wants, holds
+from rag.questions import holds, wants
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
 
@@ -18,10 +18,6 @@ RANK_BONUS = (1.2, 0.7, 0.35, 0.1, 0.0)
 ABSENT = -3.0
 """Log-odds off for a sentence that cannot hold the kind of thing asked for, such as a number."""
 
-Margin = Callable[[Sentence], float]
-"""Log-odds that a sentence contains what the question asks for."""
-
-
 @dataclass(frozen=True)
 class Read:
     """A sentence with the model's log-odds that it answers, and the two signals together."""
@@ -31,11 +27,12 @@ class Read:
     score: float
 
 
-def read(evidence: Sequence[ScoredSentence], question: str, kind: Wants, margin: Margin) -> list[Read]:
-    """The sentences, most likely answer first."""
+def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question: str) -> list[Read]:
+    """The sentences, most likely answer first. `margins` are their log-odds, in the order of `evidence`."""
+    kind = wants(question)
     rows = []
-    for scored, bonus in zip(evidence, RANK_BONUS, strict=False):
-        odds = margin(scored.sentence) + (0.0 if holds(kind, spoken(scored.sentence), question) else ABSENT)
+    for scored, margin, bonus in zip(evidence, margins, RANK_BONUS, strict=False):
+        odds = margin + (0.0 if holds(kind, spoken(scored.sentence), question) else ABSENT)
         rows.append(Read(scored.sentence, odds, odds + bonus))
     return sorted(rows, key=lambda r: -r.score)
 

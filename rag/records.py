@@ -25,15 +25,11 @@ class Document(Record):
 
     title: str
     text: str
-    id: str = ""
+    id: str = Field(default_factory=lambda data: data["title"])
     publisher: str | None = None
     published: date | None = None
     url: str | None = None
     language: str = "en"
-
-    def model_post_init(self, context: object, /) -> None:
-        if not self.id:
-            object.__setattr__(self, "id", self.title)
 
 
 class Sentence(Record):

@@ -3,9 +3,10 @@
 Knows the names of the document and what its earlier sentences spoke of; knows no verbs.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 
-from rag.names import MEN, WOMEN, Name, mentions, name_in
+from rag.names import ABBREVIATED, MEN, WOMEN, Name, mentions, name_in
 from rag.phrases import is_plural
 from rag.records import Sentence
 from rag.words import COUNTS, POINTERS, PREPOSITIONS, RELATIVES, is_role, run_end, tokens_of
@@ -17,8 +18,20 @@ _SUFFIXES = {
     "company": "inc ltd corp llc plc co motors airlines airways group holdings industries hydro systems".split(),
     "hospital": "medical clinic infirmary".split(),
 }
+_GENDER = {
+    "he": "he",
+    "his": "he",
+    "him": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
 _FIRMS = frozenset("company firm carmaker automaker airline retailer lender manufacturer operator developer".split())
-_PLAIN = frozenset("former then new old current own late late".split())
+_LESSER = frozenset("vice deputy former acting assistant".split())
+"""`the president` is not the vice president."""
+_PLAIN = frozenset("then new old current own late".split())
 
 
 class References:
@@ -38,6 +51,18 @@ class References:
             self._read(sentence)
         self._pronouns = {n.name: _pronoun(n) for n in names if n.is_person}
         self._memory: list[list[str]] = []
+        self._learn_pronouns(sentences)
+
+    def _learn_pronouns(self, sentences: Sequence[Sentence]) -> None:
+        """A pronoun behind the only person of a sentence is taken for that person's."""
+        votes: dict[str, Counter[str]] = {}
+        for sentence in sentences:
+            persons = set(self._persons_in(sentence))
+            heard = {_GENDER[t.low] for t in tokens_of(sentence.text) if t.low in _GENDER}
+            if len(persons) == len(heard) == 1:
+                votes.setdefault(persons.pop(), Counter())[heard.pop()] += 1
+        for name, counted in votes.items():
+            self._pronouns[name] = self._pronouns[name] or counted.most_common(1)[0][0]
 
     def _read(self, sentence: Sentence) -> None:
         for mention in mentions(sentence):
@@ -64,7 +89,8 @@ class References:
             return " and ".join(self._full(n, sentence.end) for n in names if n)
         who = self._without_capital(who)
         name = name_in(who)
-        return self._full(name, sentence.end) if name else self._described(who, sentence.end)
+        titles = {ABBREVIATED.get(t.low, t.low) for t in tokens_of(who)}
+        return self._full(name, sentence.end, titles) if name else self._described(who, sentence.end)
 
     def remember(self, sentence: Sentence, speaker: str | None, subject: str | None) -> None:
         """Keep what a sentence (without its quotations) speaks of, the likeliest to be meant by a pronoun first."""
@@ -83,7 +109,7 @@ class References:
         earlier = self._memory[: -MEMORY - 1 : -1]
         for names in (here, *earlier) if opens else (*earlier, here):
             for name in names:
-                if self._pronouns.get(name) in (pronoun, ""):
+                if self._pronouns.get(name, _described_pronoun(name)) in (pronoun, ""):
                     return name
         return None
 
@@ -95,14 +121,19 @@ class References:
                     return name
         return None
 
-    def _full(self, name: str, at: int) -> str:
-        """The name as first introduced: of several the one named last before `at`."""
+    def _full(self, name: str, at: int, titles: Set[str] = frozenset()) -> str:
+        """The name as first introduced; of several the one with the title, the most named, the last before `at`."""
         words = [w.casefold() for w in name.split()]
         longer = [n for n in self._by_word.get(words[0], ()) if _within(words, n) and self._may_shorten(name, n)]
-        before = [n for n in longer if n.start < at]
-        if name in self._names and not longer:
-            return name
-        return before[-1].name if before else longer[0].name if longer else name
+        longer.sort(
+            key=lambda n: (
+                n.start < at,
+                bool(n.roles & titles),
+                n.times,
+                n.start if n.start < at else -n.start,
+            )
+        )
+        return longer[-1].name if longer else name
 
     def _may_shorten(self, short: str, long: Name) -> bool:
         """A person's name may be cut anywhere; `Meridia` means `Meridia Rolling Stock` unless it was named before or is a place."""
@@ -115,7 +146,12 @@ class References:
         """`the governor`, `its director`, `the museum` by name where the document gives one."""
         first, *words = (t.low for t in tokens_of(who))
         nouns = {w for w in words if w not in _PLAIN}
-        if first not in POINTERS or first in ("a", "an") or nouns & (PREPOSITIONS | RELATIVES | {"’s", "’"}) or not nouns:
+        if (
+            first not in POINTERS
+            or first in ("a", "an")
+            or nouns & (PREPOSITIONS | RELATIVES | {"’s", "’"})
+            or not nouns
+        ):
             return _short(who)
         fits = [n for n in self._names.values() if _fits(n, nouns, words[-1])]
         before = [n for n in fits if n.start < at]
@@ -135,6 +171,16 @@ def _pronoun(name: Name) -> str:
     return "he" if name.roles & MEN else ""
 
 
+def _described_pronoun(who: str) -> str | None:
+    """The pronoun of `a spokesman for the port`; None when it is no single person."""
+    words = [t.low for t in tokens_of(who)]
+    head = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS | RELATIVES), len(words))
+    noun = words[head - 1] if head else ""
+    if words[:1] != [] and words[0] not in POINTERS or not is_role(noun):
+        return None
+    return "she" if noun in WOMEN or noun.endswith("woman") else "he" if noun in MEN or noun.endswith("man") else ""
+
+
 def _within(words: Sequence[str], name: Name) -> bool:
     """Whether the words stand side by side in the name."""
     all_words = [w.casefold() for w in name.words]
@@ -144,8 +190,10 @@ def _within(words: Sequence[str], name: Name) -> bool:
 def _fits(name: Name, nouns: set[str], noun: str) -> bool:
     """Whether `the <nouns>` may mean the bearer of the name."""
     if name.is_person:
-        return is_role(noun) and nouns <= name.roles
+        return is_role(noun) and nouns <= name.roles and not (name.roles - nouns) & _LESSER
     words = {w.lower().rstrip(".") for w in name.words}
+    if noun != name.words[-1].lower() and noun not in _FIRMS and noun not in _SUFFIXES:
+        return False
     kind = "company" if noun in _FIRMS else noun
     return nouns <= words or (len(nouns) == 1 and bool(words.intersection(_SUFFIXES.get(kind, ()))))
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
-
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as Chunk
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from rag.index import PassageIndex, SentenceEmbeddings
+from rag.embedding import SentenceEmbeddings
+from rag.index import PassageIndex
 from rag.records import Passage, RetrievedPassage, Sentence
 
 FUSION = 60
@@ -51,9 +51,7 @@ class LexicalIndex:
         if not tokens[0]:
             return []
         rows, scores = self._bm25.retrieve(tokens, k=min(k, len(self._ids)), show_progress=False)
-        return [
-            (self._ids[row], float(score)) for row, score in zip(rows[0], scores[0], strict=True) if score > 0
-        ]
+        return [(self._ids[row], float(score)) for row, score in zip(rows[0], scores[0], strict=True) if score > 0]
 
     def _tokens(self, texts: list[str]) -> list[list[str]]:
         import bm25s
@@ -78,9 +76,7 @@ class HybridRetriever(BaseRetriever):
     k: int = 5
 
     @classmethod
-    def over(
-        cls, passages: Sequence[Passage], dense: PassageIndex, embedder: SentenceEmbeddings, k: int
-    ) -> Self:
+    def over(cls, passages: Sequence[Passage], dense: PassageIndex, embedder: SentenceEmbeddings, k: int) -> Self:
         """The retriever of these passages, which `dense` holds already."""
         sentences = {s.id: s.text for p in passages for s in p.sentences}
         return cls(
@@ -105,9 +101,7 @@ class HybridRetriever(BaseRetriever):
         inside = [(s, rank) for rank, p in enumerate(passages) for s in self.passages[p.id].sentences]
         if not inside:
             return []
-        similar = np.array(
-            [self.embedder.unit_vector(s.text) for s, _ in inside]
-        ) @ self.embedder.embed_query(question)
+        similar = np.array([self.embedder.unit_vector(s.text) for s, _ in inside]) @ self.embedder.embed_query(question)
         shared = dict(self.lexical_sentences.best(question, len(self.home)))
         most = max((shared.get(s.id, 0.0) for s, _ in inside), default=0.0) or 1.0
         scored = [
@@ -124,9 +118,7 @@ class HybridRetriever(BaseRetriever):
         """The passage that holds a sentence."""
         return self.home[sentence.id]
 
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[Chunk]:
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Chunk]:
         del run_manager
         return [
             Chunk(

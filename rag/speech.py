@@ -6,7 +6,17 @@
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from rag.words import AUXILIARIES, BINDERS, JOINERS, POINTERS, PREPOSITIONS, SUBJECTS, Token, is_time
+from rag.words import (
+    AUXILIARIES,
+    BINDERS,
+    JOINERS,
+    POINTERS,
+    PREPOSITIONS,
+    SUBJECTS,
+    Token,
+    is_finite,
+    is_time,
+)
 
 Form = Literal["base", "s", "past", "ing"]
 AHEAD = 12
@@ -23,15 +33,15 @@ class Verb(NamedTuple):
 
 VERBS_BY_NEED = {
     "anything": "say tell argue insist warn explain reply stress assert contend allege remark quip joke lament complain "
-    "caution reiterate testify retort reckon boast accuse blame criticise criticize condemn denounce praise urge demand "
+    "caution implore exclaim tweet reiterate testify retort reckon boast accuse blame criticise criticize condemn denounce praise acknowledge promise pledge vow urge demand "
     "dispute describe",
-    "clause": "add note claim state conclude recall announce report believe think fear feel doubt acknowledge admit concede "
+    "clause": "add note claim conclude recall announce report believe think fear feel doubt admit concede "
     "confirm disclose declare observe estimate calculate emphasise emphasize underline predict forecast speculate counter "
-    "assure remind inform maintain write recount suspect expect hope promise pledge vow swear",
-    "that": "find rule agree suggest indicate reveal imply signal threaten respond hint propose recommend deny advise mean",
+    "assure remind inform maintain write recount clarify worry suspect expect hope swear",
+    "that": "find state show charge rule agree suggest indicate reveal imply signal threaten respond hint propose recommend deny advise mean",
     "quotation": "read answer repeat continue shout cry whisper call smile laugh sigh muse ask",
     "question": "ask question wonder inquire enquire doubt",
-    "to": "expect hope promise pledge vow swear claim",
+    "to": "expect hope swear claim",
     "as": "dismiss hail brand label",
     "appeal": "call appeal",
     "name": "call",
@@ -47,9 +57,14 @@ _IRREGULAR = {
     "swear": "swears swore swearing", "read": "reads read reading", "mean": "means meant meaning",
     "admit": "admits admitted admitting", "quip": "quips quipped quipping", "put": "puts put putting",
     "forecast": "forecasts forecast forecasting", "signal": "signals signalled signalling",
-    "label": "labels labelled labelling",
+    "label": "labels labelled labelling", "show": "shows showed showing",
 }  # fmt: skip
-_CHARGES = "any wrongdoing it them claims allegations charges accusations reports involvement responsibility".split()
+_OWNERS = frozenset("his her their its".split())
+_OFTEN_PASSIVE = frozenset("say tell expect believe think urge".split())
+"""`a video expected to …`, `people told to …`: no auxiliary shows that it is said of them."""
+_CHARGES = (
+    "any wrongdoing it them claims allegations charges accusations reports involvement responsibility".split()
+)
 
 
 def _forms(lemma: str) -> tuple[str, str, str]:
@@ -80,11 +95,18 @@ VERBS = _verbs()
 NOUNS = frozenset(
     "state rule report claim note demand estimate promise hope fear doubt answer blame call signal label brand forecast dispute "
     "praise remark wonder whisper cry shout laugh smile sigh repeat reply caution stress urge boast joke quip vow pledge appeal "
-    "counter guess worry propose object question".split()
+    "counter charge worry show tweet".split()
 )
 """Verbs of which a present form is also a noun: `his latest remarks`, `the United States`."""
 
-PASSIVE = frozenset(VERBS_BY_NEED["anything"].split()) - {"say", "blame"} | {"call", "dismiss", "hail", "brand", "label", "confirm"}
+PASSIVE = frozenset(VERBS_BY_NEED["anything"].split()) - {"say", "blame"} | {
+    "call",
+    "dismiss",
+    "hail",
+    "brand",
+    "label",
+    "confirm",
+}
 """Verbs whose agent (`was described by X as`) is a speaker."""
 
 
@@ -101,8 +123,8 @@ def is_explicit(tokens: Sequence[Token], at: int) -> bool:
 def is_complete(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
     """Whether what follows the verb at `at` makes it one of speech."""
     tail = tokens[at + 1 : at + 1 + AHEAD]
-    if tail and tail[0].low == "to" and verb.lemma in ("say", "tell"):
-        return tail[1:2] != [] and tail[1].low not in ("be", "have") and verb.lemma == "say"
+    if tail and tail[0].low == "to" and verb.form == "past" and verb.lemma in _OFTEN_PASSIVE:
+        return False
     return any(_NEEDS[need](tail) for need in verb.needs)
 
 
@@ -110,18 +132,23 @@ def _clause(tail: Sequence[Token]) -> bool:
     """`that …`, words in quotation marks, or a clause without `that`: its verb must show before another clause begins."""
     if _that(tail) or _question(tail):
         return True
+    if tail and tail[0].low in PREPOSITIONS:
+        return False
+    starts = bool(tail) and (tail[0].is_name or tail[0].low in SUBJECTS | _OWNERS)
     for i, token in enumerate(tail):
-        if token.low in AUXILIARIES and i:
+        if i and (token.low in AUXILIARIES or (starts and is_finite(tail, i))):
             return True
-        if token.is_break or token.low in BINDERS or token.low == "to":
+        if token.is_break or token.low in BINDERS or (token.low == "to" and not starts):
             return False
     return False
 
 
 def _that(tail: Sequence[Token]) -> bool:
     """`that …` or a quotation, perhaps after a time or a person: `announced on Monday that`, `assured them that`."""
-    for i, token in enumerate(tail[:5]):
-        if token.low == "that" and (i + 1 == len(tail) or not tail[i + 1].is_break):
+    for i, token in enumerate(tail[:8]):
+        if token.low == "that" and (
+            i + 1 == len(tail) or not (tail[i + 1].is_break or tail[i + 1].low in AUXILIARIES)
+        ):
             return True
         if token.is_break:
             return _quotation(tail[i:]) and i == 0
@@ -131,19 +158,26 @@ def _that(tail: Sequence[Token]) -> bool:
 def _quotation(tail: Sequence[Token]) -> bool:
     """Words in quotation marks at once, or behind a colon or comma; a colon at the end promises them."""
     marks = [t.is_quotation for t in tail[:2]]
-    return marks[:1] == [True] or (marks == [False, True] and tail[0].text in ",:") or [t.text for t in tail] == [":"]
+    return (
+        marks[:1] == [True]
+        or (marks == [False, True] and tail[0].text in ",:")
+        or [t.text for t in tail] == [":"]
+    )
 
 
 def _question(tail: Sequence[Token]) -> bool:
     words = [t.low for t in tail[:3]]
-    return any(w in ("whether", "if", "why", "how", "what", "where", "who") for w in words) and not tail[0].is_break
+    return (
+        any(w in ("whether", "if", "why", "how", "what", "where", "who") for w in words)
+        and not tail[0].is_break
+    )
 
 
 def _named(tail: Sequence[Token]) -> bool:
     """`called the plan “mad”`, `called him a liar`; not `called a strike`."""
     simple = True
     for i, token in enumerate(tail):
-        if token.is_quotation or (simple and i and token.low in ("a", "an")):
+        if i and (token.is_quotation or (simple and token.low in ("a", "an"))):
             return True
         if token.is_break or token.low in JOINERS | BINDERS:
             return False
@@ -174,7 +208,9 @@ def _doing(tail: Sequence[Token]) -> bool:
 
 def _charge(tail: Sequence[Token]) -> bool:
     words = [t.low for t in tail[:3]]
-    return bool(words) and (words[0] in _CHARGES or (words[0] in POINTERS and any(w in _CHARGES for w in words)))
+    return bool(words) and (
+        words[0] in _CHARGES or (words[0] in POINTERS and any(w in _CHARGES for w in words))
+    )
 
 
 def _it(tail: Sequence[Token]) -> bool:

@@ -20,7 +20,11 @@ MONTHS = _words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-TIMES = DAYS | MONTHS | _words("week weekend month year night evening morning afternoon day time yesterday today tomorrow")
+TIMES = (
+    DAYS
+    | MONTHS
+    | _words("week weekend month year night evening morning afternoon day time yesterday today tomorrow")
+)
 TIME_OPENERS = _words("last this next on in early late earlier later that")
 POINTERS = _words("the a an this that these those its his her their our my your another each every")
 COUNTS = _words(
@@ -29,11 +33,14 @@ COUNTS = _words(
 SUBJECTS = _words("he she they it")
 PREPOSITIONS = _words(
     "of in at for from with by on to about near under over into during between among within outside inside against "
-    "behind via per through across around including without towards toward despite besides amid upon off above below"
+    "behind via per through across around including without towards toward despite besides amid upon off above below "
+    "beyond throughout alongside beneath concerning regarding following versus unlike"
 )
 JOINERS = _words("and but or nor so yet then as while though although whereas")
 RELATIVES = _words("who whom whose which that")
-BINDERS = RELATIVES | _words("after when because if before since until unless whether where how why than once")
+BINDERS = RELATIVES | _words(
+    "after when because if before since until unless whether where how why than once"
+)
 """Words that make a clause part of another one: what is said there is not what the sentence tells."""
 AUXILIARIES = _words(
     "is are was were be been being has have had do does did will would can could may might must shall should "
@@ -88,7 +95,7 @@ ORGANISATIONS = _words(
     "television board bureau service services guard network alliance coalition movement front capital partners holdings "
     "industries systems hydro energy street avenue road square airport station river lake sea strait bay gulf island islands "
     "atoll dam mountain mountains valley bridge county city town village state states province region republic kingdom nations "
-    "war treaty act agreement summit prize award cup olympics championship games charity newspaper magazine maker country team "
+    "war treaty act day embassy consulate agreement summit prize award cup olympics championship games charity newspaper magazine maker country team "
     "band orchestra theatre theater market fair conference house police secretariat unit team convention protocol review"
 )
 
@@ -97,6 +104,8 @@ _TOKEN = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No)\."
     r"|[’']s\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:(?:[.&/-]|[’'](?!s\b))[^\W_]+)*|--+|[—–]|[^\w\s]|_"
 )
+_ACRONYMS = ("WHO", "US", "IT")
+"""Names that small letters would turn into other words."""
 _PREFIXED = re.compile(r"(?:al|el|bin|d|l|an|ad|as|ash)[-’']")
 
 
@@ -110,6 +119,8 @@ class Token(NamedTuple):
     @property
     def low(self) -> str:
         """The word in small letters, with a curly apostrophe and without the stop of an abbreviation."""
+        if self.text in _ACRONYMS:
+            return self.text
         return self.text.lower().replace("'", "’").removesuffix(".") or "."
 
     @property
@@ -139,7 +150,7 @@ def run_end(tokens: Sequence[Token], start: int) -> int:
     """Where the name that begins at `start` ends: capitals, and particles or a short nickname between them."""
     end = start
     while end < len(tokens):
-        if tokens[end].is_name:
+        if tokens[end].is_name or (end > start and tokens[end].text == "May"):
             end += 1
             continue
         ahead = end
@@ -182,6 +193,13 @@ def is_finite(tokens: Sequence[Token], at: int) -> bool:
         return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     # `a retired teacher` is no verb, `shadowed the boats` is one
-    return low.endswith("ed") and tokens[at].text.islower() and (
-        after is None or after.is_break or after.is_name or after.low in POINTERS | PREPOSITIONS | JOINERS | BINDERS
+    return (
+        low.endswith("ed")
+        and tokens[at].text.islower()
+        and (
+            after is None
+            or after.is_break
+            or after.is_name
+            or after.low in POINTERS | COUNTS | PREPOSITIONS | JOINERS | BINDERS
+        )
     )

@@ -77,7 +77,8 @@
     const label = find(".panel").dataset.back;
     found.at(-1).after(make("button", {type: "button", class: "back"}, `↩ ${label}`));
     found[0].focus({preventScroll: true});
-    scrollTo(found[0], "center");
+    const panel = find(".panel"), at = found[0].getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    panel.scrollBy({top: at - panel.clientHeight / 4, behavior: CALM.matches ? "auto" : "smooth"});
   }
 
   function leave() {

@@ -4,14 +4,14 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 from fake_assistant import FakeAssistant, labelled
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from page.loading import Tell
 from page.server import create
@@ -24,6 +24,12 @@ SWITCHES = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 ).split()
+
+
+Visit = Callable[..., Page]
+"""The `visit` fixture: (url, width, scheme, language) -> the page, ready to be used."""
+
+DESKTOP, PHONE = 1280, 360
 
 
 @dataclass

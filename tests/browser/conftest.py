@@ -1,0 +1,64 @@
+"""Chromium, and a way to open the page that watches what the page does behind the reader's back."""
+
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from pages import CHROMIUM, DESKTOP, Served, Visit, chromium, served
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+GRADIO_WITH_PANDAS = "'future.no_silent_downcasting'"
+"""Gradio's queue asks pandas for an option that pandas 3 deprecates. The server runs in this process."""
+
+expect.set_options(timeout=10_000)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.filterwarnings(f"ignore:{GRADIO_WITH_PANDAS}:DeprecationWarning"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        message = "There is no Chromium: apt-get install chromium."
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        yield chromium(playwright)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Served]:
+    with served(seconds=0.05) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open the page at a URL. At the end: nothing went outside, nothing failed in the browser."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_page(url: str, width: int = DESKTOP, scheme: str = "light", language: str = "en-GB") -> Page:
+        options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "locale": language}
+        context = browser.new_context(**options, permissions=["clipboard-read", "clipboard-write"])  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: faults.extend(_outside(request.url)))
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.goto(url)
+        expect(page.locator("#sources .document").first).to_be_visible()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _outside(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [] if parts.scheme in ("data", "blob") or parts.hostname == "127.0.0.1" else [f"outside: {url}"]

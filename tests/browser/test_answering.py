@@ -1,0 +1,98 @@
+"""The main job: ask, read the answer as it comes, follow a mark to its sentence and come back."""
+
+import pytest
+from pages import DESKTOP, PHONE, Served, Visit, served
+from playwright.sync_api import expect
+from steps import ask, begin, press, question_box
+
+QUESTION = "What did the Supreme Court order in 2018?"
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_a_mark_leads_to_its_sentence_and_back(visit: Visit, site: Served, width: int) -> None:
+    page = visit(site.url, width)
+    turn = ask(page, QUESTION)
+    mark = turn.get_by_role("link", name="Source 2: quoted, Choi Eun-mi")
+    mark.click()
+    target = page.locator("#sources .said.target")
+    expect(target).to_be_in_viewport()
+    expect(target).to_contain_text("We’re seeing seemingly unworkable differences")
+    expect(target).to_be_focused()
+    press(page, "↩ Back to the answer")
+    expect(mark).to_be_focused()
+    expect(mark).to_be_in_viewport()
+    expect(target).to_have_count(0)
+
+
+def test_the_answer_comes_in_pieces(visit: Visit) -> None:
+    with served(seconds=0.4) as site:
+        page = visit(site.url)
+        begin(page, QUESTION)
+        turn = page.locator(".turn")
+        for stage in ("Searching the sources…", "Reading the passages found…", "Checking each sentence"):
+            expect(turn.locator(".stage")).to_contain_text(stage)
+        expect(turn.locator(".answer")).to_contain_text("pay damages in 2018.")
+        assert turn.get_attribute("data-state") == "running"
+        expect(turn.locator(".answer .mark.pending")).to_have_text(["1"])
+        expect(turn).to_have_attribute("data-state", "done")
+        expect(turn.locator(".answer .mark")).to_have_text(["1", "2", "3"])
+
+
+def test_a_mark_shows_its_quotation_on_hover_and_focus(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    turn = ask(page, QUESTION)
+    peek = page.get_by_role("tooltip")
+    turn.locator(".mark").nth(1).hover()
+    expect(peek).to_contain_text("We’re seeing seemingly unworkable differences")
+    expect(peek).to_contain_text("quoted Choi Eun-mi · 28 February 2023")
+    page.keyboard.press("Escape")
+    expect(peek).to_be_hidden()
+    turn.locator(".mark").first.focus()
+    expect(peek).to_contain_text("reported")
+    question_box(page).focus()
+    expect(peek).to_be_hidden()
+
+
+def test_cited_sentences_are_highlighted_with_number_speaker_and_mode(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    ask(page, QUESTION)
+    cited = page.locator("#sources .said[data-cited]")
+    expect(cited).to_have_count(3)
+    shown = {one.get_attribute("data-cited"): one.get_attribute("data-how") for one in cited.all()}
+    assert shown["2"] == "Choi Eun-mi · quoted"
+    assert {one.get_attribute("data-mode") for one in cited.all()} == {"report", "quote", "paraphrase"}
+
+
+def test_modes_differ_by_more_than_colour(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    marks = ask(page, QUESTION).locator(".mark")
+    looks = marks.evaluate_all("all => all.map(one => getComputedStyle(one).borderTopStyle)")
+    assert looks == ["dotted", "solid", "dashed"]
+    signs = marks.evaluate_all("all => all.map(one => getComputedStyle(one, '::after').content)")
+    assert len(set(signs)) == 3
+
+
+def test_used_and_unused_passages_are_kept_apart(visit: Visit, site: Served) -> None:
+    turn = ask(visit(site.url), QUESTION)
+    turn.get_by_text("Sentences quoted: 3").click()
+    expect(turn.locator(".quoted .card")).to_have_count(3)
+    turn.get_by_text("Passages read but not used: 2").click()
+    expect(turn.locator(".unused li")).to_have_count(2)
+    quoted = set(turn.locator(".quoted blockquote").all_inner_texts())
+    assert not quoted & set(turn.locator(".unused li > p:first-child").all_inner_texts())
+
+
+def test_an_example_question_is_asked_with_one_click(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    examples = page.locator(".examples button")
+    expect(examples).to_have_count(6)
+    examples.first.click()
+    expect(page.locator(".turn .question")).to_have_text(QUESTION)
+    expect(page.locator(".turn")).to_have_attribute("data-state", "done")
+
+
+def test_the_way_in_names_the_sources_and_the_limits(visit: Visit, site: Served) -> None:
+    welcome = visit(site.url).locator(".welcome")
+    expect(welcome).to_contain_text("Seoul and Tokyo far apart on forced labour")
+    expect(welcome).to_contain_text("28 February 2023")
+    expect(welcome.get_by_role("heading", name="What it cannot do")).to_be_visible()
