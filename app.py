@@ -13,7 +13,7 @@ from page.server import create
 from rag.documents import load
 from rag.errors import RagError
 from rag.passages import sentences
-from rag.settings import Settings
+from rag.settings import read_settings
 from rag.speakers import label
 
 
@@ -21,10 +21,10 @@ def main(arguments: Sequence[str]) -> int:
     """Serve until interrupted. Exit code 2: the address, a setting or the corpus cannot be used."""
     options = _parse(arguments)
     try:
-        settings = Settings()
+        settings = read_settings()
         documents = load(settings.corpus_dir).documents
         listener = socket.create_server((options.host, options.port))
-    except (RagError, ValueError, OSError) as error:
+    except (RagError, OSError) as error:
         print(_one_line(error, options), file=sys.stderr)
         return 2
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
 
         return Assistant(settings, progress=tell)
 
-    app = create(documents, lambda d: label(d, sentences(d)), assistant, getattr(settings, "feedback_file", None))
+    app = create(documents, lambda d: label(d, sentences(d)), assistant, settings.feedback_file)
     print(f"The chat is at http://{options.host}:{listener.getsockname()[1]}", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
     return 0

@@ -4,12 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rag.errors import DocumentError, RagError, StoreInUseError, UsageError, WeightsError
-
-if TYPE_CHECKING:
-    from rag.settings import Settings
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 MENDABLE = (UsageError, DocumentError, WeightsError, StoreInUseError)
@@ -33,17 +29,16 @@ def _run(options: argparse.Namespace) -> int:
     from evals import markdown, parts, report, results
     from evals.provenance import Options
     from evals.run import run
+    from rag.settings import read_settings
 
     asked = Options(**{name: getattr(options, name) for name in Options.model_fields})
-    settings = _settings()
+    settings = read_settings()
     if asked.retrieval_only:  # needs no language model, so a machine without one can measure it
         settings = settings.model_copy(update={"llm": "none"})
     if asked.judge == CONFIGURED:
         asked = asked.model_copy(update={"judge": settings.llm})
     finished = run(asked, settings, parts.real(settings))
-    (asked.output / results.SUMMARY).write_text(
-        finished.summary.model_dump_json(indent=2) + "\n", encoding="utf-8"
-    )
+    (asked.output / results.SUMMARY).write_text(finished.summary.model_dump_json(indent=2) + "\n", encoding="utf-8")
     page = asked.output / results.REPORT
     page.write_text(report.render(finished), encoding="utf-8")
     print(f"{markdown.render(finished.summary)}\nReport: {page}")
@@ -59,43 +54,30 @@ def _compare(options: argparse.Namespace) -> int:
     return FAILED if compare.is_drop(changes) else DONE
 
 
+def _bench(options: argparse.Namespace) -> int:
+    from evals import bench
+
+    del options
+    print(bench.run())
+    return DONE
+
+
 def _gate(options: argparse.Namespace) -> int:
     from evals import compare, gate
 
     found = compare.load(options.folder)
-    checks = gate.check(
-        found, gate.load_floors(options.table or gate.table_of(found), options.floors or gate.FLOORS)
-    )
+    checks = gate.check(found, gate.load_floors(options.table or gate.table_of(found), options.floors or gate.FLOORS))
     print(gate.render(checks))
     return DONE if all(check.is_held for check in checks) else FAILED
-
-
-def _settings() -> "Settings":
-    from pydantic import ValidationError
-
-    from rag.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = "_".join(["RAG", *map(str, first["loc"])]).upper()
-        raise UsageError(f"{name} cannot be used: {first['msg']}. Correct or unset it.") from error
 
 
 CONFIGURED = "the configured model"
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m evals", description="Measures how well questions are answered."
-    )
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measures how well questions are answered.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_run(
-        commands.add_parser(
-            "run", help="ask a question set, write results.jsonl, summary.json and report.html"
-        )
-    )
+    _add_run(commands.add_parser("run", help="ask a question set, write results.jsonl, summary.json and report.html"))
     compare = commands.add_parser("compare", help="two runs, figure by figure; exit 1 on a significant drop")
     compare.add_argument("before", type=Path, metavar="DIR_A")
     compare.add_argument("after", type=Path, metavar="DIR_B")
@@ -105,15 +87,15 @@ def _parser() -> argparse.ArgumentParser:
     gate.add_argument("--floors", type=Path, metavar="FILE", help="another file of floors")
     gate.add_argument("--table", metavar="NAME", help="which floors; default: the question set's name")
     gate.set_defaults(command=_gate)
+    bench = commands.add_parser("bench", help="start, first word, whole answer and memory, beside the textbook pipeline")
+    bench.set_defaults(command=_bench)
     return parser
 
 
 def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--dataset", type=Path, required=True, metavar="FILE", help="question set, JSON Lines")
     run.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the results")
-    run.add_argument(
-        "--limit", type=_positive, metavar="N", help="N questions, taken in turn from every kind"
-    )
+    run.add_argument("--limit", type=_positive, metavar="N", help="N questions, taken in turn from every kind")
     run.add_argument("--kind", metavar="K", help="only questions of this category")
     run.add_argument("--split", choices=("dev", "test"), help="only questions of this split")
     run.add_argument("--retrieval-only", action="store_true", help="search only; needs no language model")

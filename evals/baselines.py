@@ -15,11 +15,11 @@ import Stemmer
 from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 from langchain_text_splitters import RecursiveCharacterTextSplitter
-from rag.llm import load_chat_model, model_name
 
 from rag import documents as corpus
 from rag import embedding, passages
 from rag.errors import ModelError, UsageError
+from rag.llm import load_chat_model, model_name
 from rag.records import Answer, Citation, Document, Event, Passage, RetrievedPassage, Sentence, Sources
 from rag.settings import Settings
 
@@ -104,9 +104,7 @@ class Textbook:
     def stream(self, question: str, history: Turns = ()) -> Iterator[Event]:
         """The sources, the model's words as they come, and the Answer."""
         if self.chat is None:
-            raise ModelError(
-                "The textbook baseline needs a language model: set RAG_LLM to another than none."
-            )
+            raise ModelError("The textbook baseline needs a language model: set RAG_LLM to another than none.")
         sources = self.search(question, history)
         yield sources
         text = ""

@@ -44,7 +44,7 @@ def _card(one: Worst) -> Element:
 def _wanted(question: Question) -> list[tuple[str, str]]:
     if not question.answerable:
         return [("wanted", "to be declined: the documents do not answer it")]
-    facts = " and ".join("“" + "” or “".join(wordings) + "”" for wordings in question.facts)
+    facts = " + ".join("“" + "” / “".join(wordings) + "”" for wordings in question.facts)
     return [(name, text) for name, text in (("wanted", question.reference), ("facts", facts)) if text]
 
 
@@ -57,9 +57,7 @@ def _retrieved(found: Sequence[Found]) -> Element:
     if not found:
         return tag("p", "Nothing was retrieved.", class_="note")
     passages = [
-        tag(
-            "li", f"{passage.text or passage.passage} ", tag("span", f"({passage.score:.3f})", class_="muted")
-        )
+        tag("li", f"{passage.text or passage.passage} ", tag("span", f"({passage.score:.3f})", class_="muted"))
         for passage in found
     ]
     return tag("details", tag("summary", f"Retrieved passages: {len(found)}"), tag("ol", *passages))

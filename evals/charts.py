@@ -8,8 +8,11 @@ from evals.markup import Element, join, tag
 from evals.wording import percent
 
 WIDTH = 720
-LEFT, RIGHT = 170, 160
+LEFT, RIGHT = 190, 158
 """Columns for the names before the plot and the values behind it."""
+
+NAME_LENGTH = 26
+"""Characters that surely fit into the left column."""
 
 PLOT = WIDTH - LEFT - RIGHT
 BAR, GAP, AXIS = 14, 14, 26
@@ -33,7 +36,7 @@ def bars(title: str, rows: Sequence[Row], series: Sequence[str]) -> Element:
     for row in rows:
         present = [(n, row.values[name]) for n, name in enumerate(series) if name in row.values]
         middle = y + BAR * len(present) / 2 + 4
-        drawn.append(tag("text", row.name, x=LEFT - 12, y=middle, text_anchor="end", class_="name"))
+        drawn.append(tag("text", _fitting(row.name), x=LEFT - 12, y=middle, text_anchor="end", class_="name"))
         drawn.extend(_bar(y + BAR * place, n, value) for place, (n, value) in enumerate(present))
         y += BAR * len(present) + GAP
     chart = _svg(title, y + AXIS, join(_percent_grid(y), *drawn))
@@ -46,6 +49,10 @@ def steps(title: str, lines: Mapping[str, Sequence[float]]) -> Element:
     curves = [_curve(sorted(values), end, n) for n, values in enumerate(lines.values())]
     chart = _svg(title, STEPS_HEIGHT + AXIS, join(_seconds_grid(end), *curves))
     return tag("figure", tag("figcaption", title), _legend(list(lines)), chart)
+
+
+def _fitting(name: str) -> str:
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
 
 
 def _bar(y: float, series: int, value: Estimate) -> Element:
@@ -75,9 +82,7 @@ def _x(share: float) -> float:
 def _percent_grid(height: float) -> Element:
     shares = (0, 0.25, 0.5, 0.75, 1)
     lines = [tag("line", x1=_x(s), x2=_x(s), y1=0, y2=height, class_="grid") for s in shares]
-    names = [
-        tag("text", percent(s), x=_x(s), y=height + 17, text_anchor="middle", class_="muted") for s in shares
-    ]
+    names = [tag("text", percent(s), x=_x(s), y=height + 17, text_anchor="middle", class_="muted") for s in shares]
     return join(*lines, *names)
 
 
@@ -85,9 +90,7 @@ def _seconds_grid(end: float) -> Element:
     shares = (0, 0.25, 0.5, 0.75, 1)
     y = {s: (1 - s) * (STEPS_HEIGHT - 10) + 8 for s in shares}
     across = [tag("line", x1=LEFT, x2=LEFT + PLOT, y1=y[s], y2=y[s], class_="grid") for s in shares]
-    sides = [
-        tag("text", percent(s), x=LEFT - 12, y=y[s] + 4, text_anchor="end", class_="muted") for s in shares
-    ]
+    sides = [tag("text", percent(s), x=LEFT - 12, y=y[s] + 4, text_anchor="end", class_="muted") for s in shares]
     feet = [
         tag("text", f"{s * end:g} s", x=_x(s), y=STEPS_HEIGHT + 17, text_anchor="middle", class_="muted")
         for s in shares
@@ -109,10 +112,7 @@ def _curve(values: Sequence[float], end: float, series: int) -> Element:
 def _round_up(seconds: float) -> float:
     """The next number of seconds whose quarters read well."""
     return next(
-        size
-        for exponent in range(-3, 9)
-        for size in (x * 10.0**exponent for x in (1, 2, 4, 8))
-        if size >= seconds
+        size for exponent in range(-3, 9) for size in (x * 10.0**exponent for x in (1, 2, 4, 8)) if size >= seconds
     )
 
 

@@ -31,9 +31,7 @@ def load(folder: Path) -> Summary:
     """The summary of a finished run. Raises UsageError when the folder has none that can be read."""
     path = folder / SUMMARY
     if not path.is_file():
-        raise UsageError(
-            f"{folder} holds no {SUMMARY}: let `python -m evals run --output {folder}` finish first."
-        )
+        raise UsageError(f"{folder} holds no {SUMMARY}: let `python -m evals run --output {folder}` finish first.")
     try:
         return Summary.model_validate_json(path.read_bytes())
     except ValidationError as error:
@@ -43,9 +41,7 @@ def load(folder: Path) -> Summary:
 def compare(before: Summary, after: Summary) -> list[Change]:
     """Every figure that both runs have, question by question. Raises UsageError for runs of two sorts."""
     if before.provenance.identity.retrieval_only != after.provenance.identity.retrieval_only:
-        raise UsageError(
-            "One of the runs is of retrieval only: run both with or both without --retrieval-only."
-        )
+        raise UsageError("One of the runs is of retrieval only: run both with or both without --retrieval-only.")
     shared = _shared(before, after)
     if not shared:
         raise UsageError("The two runs have no question in common: compare runs over the same question set.")

@@ -44,9 +44,7 @@ def load_floors(table: str, path: Path = FLOORS) -> Floors:
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not valid TOML ({error}): correct it.") from error
     if table not in tables:
-        raise UsageError(
-            f"{path} has no floors for {table}: add [{table}.overall], or give --table {_or(tables)}."
-        )
+        raise UsageError(f"{path} has no floors for {table}: add [{table}.overall], or give --table {_or(tables)}.")
     floors: Floors = tables[table]
     _refuse_unknown(path, table, floors)
     return floors
@@ -106,9 +104,7 @@ def _refuse_unknown(path: Path, table: str, floors: Floors) -> None:
             group, tuple(FIGURES)
         )
         if group not in (*ANSWERING, *PARTS) or not set(wanted) <= set(known):
-            raise UsageError(
-                f"{path}, [{table}.{group}]: no such group, or a figure that is none of {_or(known)}."
-            )
+            raise UsageError(f"{path}, [{table}.{group}]: no such group, or a figure that is none of {_or(known)}.")
 
 
 def _or(names: Mapping[str, object] | Sequence[str]) -> str:

@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from evals.summary import Summary, System
 from evals.wording import amount, headlines, label, with_interval
 
-ALWAYS = ("verbatim", "mrr", "error")
+ALWAYS = ("verbatim", "mrr", "error", "judge_unreadable")
 """Shown behind the headlines: they are expected to be perfect, or short."""
 
 
 def render(found: Summary) -> str:
     """Headline figures with intervals, split by split, beside the baselines."""
     system, made = found.assistant, found.provenance
-    title = (
-        f"## {made.dataset}: {system.questions} questions, {made.model}, commit {made.commit or 'unknown'}"
-    )
-    return (
-        "\n\n".join(part for part in (title, _figures(found), _waiting(system), _parts(found)) if part) + "\n"
-    )
+    title = f"## {made.dataset}: {system.questions} questions, {made.model}, commit {made.commit or 'unknown'}"
+    return "\n\n".join(part for part in (title, _figures(found), _waiting(system), _parts(found)) if part) + "\n"
 
 
 def _figures(found: Summary) -> str:
@@ -25,9 +21,7 @@ def _figures(found: Summary) -> str:
     columns = {"all": system.overall, **{name: system.splits[name] for name in sorted(system.splits)}}
     columns |= {name: baseline.overall for name, baseline in found.baselines.items()}
     names = dict.fromkeys([*headlines(system.overall), *(name for name in ALWAYS if name in system.overall)])
-    rows = [
-        [label(name), *(with_interval(name, group.get(name)) for group in columns.values())] for name in names
-    ]
+    rows = [[label(name), *(with_interval(name, group.get(name)) for group in columns.values())] for name in names]
     return table(["figure", *columns], rows)
 
 
@@ -62,6 +56,5 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
     lines = [head, ["-" * width for width in widths], *rows]
     return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
-        for line in lines
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines
     )

@@ -86,9 +86,7 @@ def _top(found: Summary) -> Element:
 def _tile(name: str, overall: Group) -> Element:
     value, _, interval = with_interval(name, overall[name]).partition(" (")
     behind = f"({interval} · n {overall[name].n}" if interval else "no case"
-    return tag(
-        "div", tag("span", label(name), class_="label"), tag("b", value), tag("span", behind), class_="tile"
-    )
+    return tag("div", tag("span", label(name), class_="label"), tag("b", value), tag("span", behind), class_="tile")
 
 
 def _wait(name: str, system: System) -> Element:
@@ -133,39 +131,26 @@ def _systems(found: Summary) -> Element:
         return join()
     note = (
         "BM25 and dense print the closest sentence of the best passage. Textbook stuffs the four nearest "
-        "chunks of 1,000 characters into one prompt of the same language model and cites chunks."
+        "chunks of 1,000 characters into one prompt of the same language model and cites chunks. None of them "
+        "names speakers, and none but textbook reads the conversation before a question."
     )
-    return section(
-        "Beside plain pipelines", tag("p", note), bars("Answers and citations", rows, list(systems))
-    )
+    return section("Beside plain pipelines", tag("p", note), bars("Answers and citations", rows, list(systems)))
 
 
 def _retrieval(found: Summary) -> Element:
     systems = {ASSISTANT: found.assistant.overall, **{n: s.overall for n, s in found.baselines.items()}}
     rows = _rows(RANKED, systems)
-    return (
-        section("Retrieval", bars("Is the evidence among the passages?", rows, list(systems)))
-        if rows
-        else join()
-    )
+    return section("Retrieval", bars("Is the evidence among the passages?", rows, list(systems))) if rows else join()
 
 
 def _latency(system: System) -> Element:
     times = {
-        label(name).removesuffix(", mean"): [
-            scores[name][0] for scores in system.scores.values() if name in scores
-        ]
+        label(name).removesuffix(", mean"): [scores[name][0] for scores in system.scores.values() if name in scores]
         for name in system.latency
     }
-    return (
-        section("Waiting", steps("Share of questions ready after so many seconds", times))
-        if times
-        else join()
-    )
+    return section("Waiting", steps("Share of questions ready after so many seconds", times)) if times else join()
 
 
 def _rows(names: Sequence[str], groups: Mapping[str, Group]) -> list[Row]:
     wanted = [name for name in names if any(name in group for group in groups.values())]
-    return [
-        Row(label(n), {series: group[n] for series, group in groups.items() if n in group}) for n in wanted
-    ]
+    return [Row(label(n), {series: group[n] for series, group in groups.items() if n in group}) for n in wanted]

@@ -52,9 +52,7 @@ def run(options: Options, settings: Settings, parts: Parts, datasets: Path = DAT
     results.open_run(options.output, made_by.model_dump(mode="json"), options.restart)
     with ExitStack() as stack:
         opened = Opened(parts.assistant, stack)
-        answers = ask_all(
-            "assistant", questions, opened, options.output / results.RESULTS, _way(options, parts)
-        )
+        answers = ask_all("assistant", questions, opened, options.output / results.RESULTS, _way(options, parts))
         assistant = summary.describe(questions, answers, gold, options.retrieval_only)
         asked = [opened.over(sources) for sources in dict.fromkeys(q.documents for q in questions)]
         found = Summary(
@@ -68,9 +66,7 @@ def run(options: Options, settings: Settings, parts: Parts, datasets: Path = DAT
     return Run(found, questions, answers)
 
 
-def ask_all(
-    name: str, questions: Sequence[Question], opened: Opened[R], path: Path, way: Ask
-) -> dict[str, Result]:
+def ask_all(name: str, questions: Sequence[Question], opened: Opened[R], path: Path, way: Ask) -> dict[str, Result]:
     """Results of all questions, in their order; those that the file holds already are not asked again."""
     results.drop_torn_line(path)
     done = results.read(path)
@@ -136,9 +132,7 @@ def _attempt(responder: Responder, question: Question, way: Ask) -> Result:
         return Result(id=question.id, category=question.category, question=question.question, error=reason)
 
 
-def _baselines(
-    options: Options, questions: Sequence[Question], gold: Gold, parts: Parts
-) -> dict[str, System]:
+def _baselines(options: Options, questions: Sequence[Question], gold: Gold, parts: Parts) -> dict[str, System]:
     described: dict[str, System] = {}
     for name, open_one in parts.baselines.items():
         with ExitStack() as stack:
@@ -148,9 +142,7 @@ def _baselines(
     return described
 
 
-def _provenance(
-    options: Options, made_by: Identity, assistant: Assistant, parts: Parts
-) -> provenance.Provenance:
+def _provenance(options: Options, made_by: Identity, assistant: Assistant, parts: Parts) -> provenance.Provenance:
     return provenance.describe(options, made_by, assistant.model_name, parts.digests(options.retrieval_only))
 
 
@@ -201,6 +193,4 @@ def _result(question: Question, answer: Answer, first: float | None, seconds: fl
 
 
 def _found(sources: Sources) -> tuple[Found, ...]:
-    return tuple(
-        Found(passage=p.id, document=p.document, score=p.score, text=p.text) for p in sources.passages
-    )
+    return tuple(Found(passage=p.id, document=p.document, score=p.score, text=p.text) for p in sources.passages)

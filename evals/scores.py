@@ -58,26 +58,16 @@ FIGURES = {
         "Questions whose text, declined or not, says what it must not; of those with such words.",
         "lower",
     ),
-    "verbatim": Figure(
-        "Verbatim quotations", "Citations that stand word for word at their place in the document."
-    ),
+    "verbatim": Figure("Verbatim quotations", "Citations that stand word for word at their place in the document."),
     "speaker": Figure("Right speaker", "Citations that name the labelled speaker, of those with labels."),
-    "mode": Figure(
-        "Right mode", "Citations told rightly as quote, paraphrase or report, of those with labels."
-    ),
+    "mode": Figure("Right mode", "Citations told rightly as quote, paraphrase or report, of those with labels."),
     "token_f1": Figure("Token F1", "Words shared with the reference; questions with a reference."),
-    "rouge_l": Figure(
-        "ROUGE-L", "Longest common word sequence with the reference; questions with a reference."
-    ),
-    **{
-        f"recall_at_{k}": Figure(f"Recall@{k}", f"Evidence found down to passage {k}.") for k in RECALL_DEPTHS
-    },
+    "rouge_l": Figure("ROUGE-L", "Longest common word sequence with the reference; questions with a reference."),
+    **{f"recall_at_{k}": Figure(f"Recall@{k}", f"Evidence found down to passage {k}.") for k in RECALL_DEPTHS},
     "mrr": Figure("MRR", "One over the rank of the first passage with evidence."),
     f"ndcg_at_{NDCG_DEPTH}": Figure(f"nDCG@{NDCG_DEPTH}", "Order of the passages by the evidence they add."),
     "judged_correct": Figure("Judged correct", "By the language model as judge, of the judged ones."),
-    "judge_unreadable": Figure(
-        "Judge unreadable", "Judgements that said neither correct nor wrong.", "lower"
-    ),
+    "judge_unreadable": Figure("Judge unreadable", "Judgements that said neither correct nor wrong.", "lower"),
     "error": Figure("Failed", "Questions that ended in an error; they count as wrong.", "lower"),
     "answered": Figure("Answered", "Questions answered.", None),
     "cited": Figure("Cited", "Questions answered with at least one citation.", None),
@@ -85,9 +75,7 @@ FIGURES = {
     "quote_words": Figure(
         "Words a citation", "Length of the quotations: a long one hits evidence more easily.", None, "words"
     ),
-    "first_token_seconds": Figure(
-        "First word, mean", "Time to the first word of the answer.", None, "seconds"
-    ),
+    "first_token_seconds": Figure("First word, mean", "Time to the first word of the answer.", None, "seconds"),
     "seconds": Figure(
         "Finished, mean",
         "Time to the finished answer; to the passages, where nothing is answered.",
@@ -134,9 +122,7 @@ def _wording(question: Question, result: Result) -> Scores:
             metrics.token_f1(said, question.reference or ""),
             metrics.rouge_l(said, question.reference or ""),
         )
-        scores |= {
-            name: (value, 1) for name, value in (("token_f1", f1), ("rouge_l", rouge)) if value is not None
-        }
+        scores |= {name: (value, 1) for name, value in (("token_f1", f1), ("rouge_l", rouge)) if value is not None}
     return scores
 
 

@@ -135,12 +135,9 @@ def verifier(labelled: Sequence[GroundingPair], verify: Verify) -> Verifier | No
     splits = {pair.split for pair in labelled if pair.split}
     return Verifier(
         overall=_verifier_figures(judged),
-        splits={
-            split: _verifier_figures([j for j in judged if j[0].split == split]) for split in sorted(splits)
-        },
+        splits={split: _verifier_figures([j for j in judged if j[0].split == split]) for split in sorted(splits)},
         kinds={
-            kind: _rate((1, p.supported == is_so) for p, _, is_so in judged if p.kind == kind)
-            for kind in sorted(kinds)
+            kind: _rate((1, p.supported == is_so) for p, _, is_so in judged if p.kind == kind) for kind in sorted(kinds)
         },
     )
 
@@ -156,18 +153,13 @@ def tagging(labels: Sequence[SpeakerLabel], sentences: Sequence[Sentence]) -> Gr
         return {}
     found = [(label, _tagged(label, sentences)) for label in wanted]
     return {
-        "speaker": _rate(
-            (1, s is not None and metrics.is_same_speaker(s.speaker, x.speaker)) for x, s in found
-        ),
+        "speaker": _rate((1, s is not None and metrics.is_same_speaker(s.speaker, x.speaker)) for x, s in found),
         "mode": _rate((1, s is not None and s.mode == x.mode) for x, s in found),
     }
 
 
 def _grouped(scores: Mapping[str, Scores], names: Mapping[str, str]) -> dict[str, Group]:
-    return {
-        name: group(scores[i] for i, n in names.items() if n == name)
-        for name in dict.fromkeys(names.values())
-    }
+    return {name: group(scores[i] for i, n in names.items() if n == name) for name in dict.fromkeys(names.values())}
 
 
 def _latency(scores: Iterable[Scores]) -> dict[str, Spread]:
@@ -230,6 +222,4 @@ def _rate(cases: Iterable[tuple[bool | int, bool]]) -> Estimate:
 
 
 def _tagged(label: SpeakerLabel, sentences: Sequence[Sentence]) -> Sentence | None:
-    return next(
-        (s for s in sentences if s.document == label.document and metrics.overlap(s.text, label.text)), None
-    )
+    return next((s for s in sentences if s.document == label.document and metrics.overlap(s.text, label.text)), None)

@@ -69,7 +69,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: int | Non
 def _verifier(measured: Verifier) -> Element:
     groups = {"all": measured.overall, **measured.splits}
     rows = [[label(n), *(with_interval(n, g.get(n)) for g in groups.values())] for n in measured.overall]
-    kinds = [Row(kind.replace("_", " "), {"": value}) for kind, value in measured.kinds.items()]
+    kinds = [Row(kind.replace("_", " ").replace(":", ": "), {"": value}) for kind, value in measured.kinds.items()]
     return join(
         tag("h3", "The verifier, on labelled pairs"),
         tag(

@@ -6,6 +6,7 @@ from evals.summary import Group
 
 HEADLINES = (
     "correct",
+    "judged_correct",
     "citation_precision",
     "citation_recall",
     "abstention_recall",

@@ -34,9 +34,7 @@ def worst(run: Run) -> list[Worst]:
     early: list[Worst] = []
     late: list[Worst] = []
     for (fault, _), question in faulty:
-        (early if seen[fault] < OF_EACH else late).append(
-            Worst(question, run.results[question.id], FAULTS[fault])
-        )
+        (early if seen[fault] < OF_EACH else late).append(Worst(question, run.results[question.id], FAULTS[fault]))
         seen[fault] += 1
     return [*early, *late][:SHOWN]
 

@@ -11,6 +11,7 @@ from anyio import sleep
 
 from page import feedback, turns, view, welcome
 from page.loading import Loader
+from page.running import Running, Wanted
 from page.turns import Turn, Turns
 from page.words import Words, pick
 from rag.errors import RagError
@@ -53,6 +54,7 @@ class Handlers:
         self, documents: Sequence[Document], first: Sequence[Sentence], loader: Loader, ratings: Path | None
     ) -> None:
         self._documents, self._first, self._loader, self._ratings = documents, first, loader, ratings
+        self._running = Running()
 
     def greet(self, saved: object, request: gr.Request) -> Page:
         """The page in the reader's language, with the conversation that the browser kept."""
@@ -83,15 +85,17 @@ class Handlers:
 
     def ask(self, question: str, saved: object, request: gr.Request) -> Iterator[Talk]:
         """Answer what is in the box."""
-        yield from self._answer(question, saved, _words(request), again=False)
+        yield from self._answer(question, turns.restore(saved), request, again=False)
 
     def ask_this(self, saved: object, request: gr.Request, event: gr.EventData) -> Iterator[Talk]:
         """Answer an example question, or the last question again."""
         data = _data(event)
-        yield from self._answer(data.get("question", ""), saved, _words(request), again="again" in data)
+        kept = turns.restore(saved)
+        yield from self._answer(data.get("question", ""), kept, request, again="again" in data)
 
     def stopped(self, saved: object, request: gr.Request) -> Talk:
-        """After the reader stopped an answer: what had come stays."""
+        """Stop the answer that is being made; what has come stays."""
+        self._running.ask_to("stop", _session(request))
         return self._settled(turns.restore(saved), _words(request))
 
     def edit(self, saved: object, request: gr.Request) -> Talk:
@@ -117,27 +121,33 @@ class Handlers:
 
     def clear(self, request: gr.Request) -> Talk:
         """Delete the conversation."""
+        self._running.ask_to("forget", _session(request))
         return self._settled((), _words(request))._replace(box="")
 
-    def _answer(self, question: str, saved: object, words: Words, *, again: bool) -> Iterator[Talk]:
+    def _answer(self, question: str, kept: Turns, request: gr.Request, *, again: bool) -> Iterator[Talk]:
+        """The conversation as it grows. Closing this iterator closes the assistant's."""
+        words, session = _words(request), _session(request)
         if not question.strip():
             gr.Info(words.empty)
             return
-        before = turns.begin(turns.restore(saved), question, again=again)
-        *earlier, turn = before
-        yield self._running(before, words)._replace(
-            box="", ask=gr.update(visible=False), stop=gr.update(visible=True)
-        )
-        for turn in self._events(turn, earlier, words):
-            yield self._running((*earlier, turn), words)
-        yield self._settled((*earlier, turn), words)._replace(box=question if turn.state == "failed" else KEEP)
+        *earlier, turn = turns.begin(kept, question, again=again)
+        wanted = self._running.begin(session)
+        try:
+            yield self._begun((*earlier, turn), words)
+            for turn in self._events(turn, earlier, words):
+                if wanted.wish != "go on":
+                    break
+                yield self._shown((*earlier, turn), words)
+            yield self._ended((*earlier, turn.settle()), wanted, words)
+        finally:
+            self._running.end(session, wanted)
 
     def _events(self, turn: Turn, earlier: Sequence[Turn], words: Words) -> Iterator[Turn]:
         try:
             while not self._loader.ready(TICK_SECONDS):
                 yield turn  # a reader who stops waiting is noticed at a yield
-            answers = self._loader.answers()
-            with closing(answers.stream(turn.question, turns.history(earlier))) as events:  # type: ignore[type-var]
+            stream = self._loader.answers().stream(turn.question, turns.history(earlier))
+            with closing(stream) as events:  # type: ignore[type-var]
                 for event in events:
                     turn = turn.after(event)
                     yield turn
@@ -147,23 +157,34 @@ class Handlers:
             logger.exception("an answer failed")
             yield turn.fail(words.unexpected)
 
-    def _running(self, shown: Turns, words: Words) -> Talk:
+    def _shown(self, shown: Turns, words: Words) -> Talk:
         return Talk(conversation=self._conversation(shown, words), saved=turns.save(shown))
 
+    def _begun(self, shown: Turns, words: Words) -> Talk:
+        buttons = {"ask": gr.update(visible=False), "stop": gr.update(visible=True)}
+        return self._shown(shown, words)._replace(box="", **buttons)
+
+    def _ended(self, shown: Turns, wanted: Wanted, words: Words) -> Talk:
+        if wanted.wish == "forget":
+            return Talk()
+        failed = shown[-1].state == "failed"
+        return self._settled(shown, words)._replace(box=shown[-1].question if failed else KEEP)
+
     def _settled(self, shown: Turns, words: Words) -> Talk:
-        return Talk(
-            conversation=self._conversation(shown, words),
-            saved=turns.save(shown),
-            ask=gr.update(visible=True),
-            stop=gr.update(visible=False),
-        )
+        buttons = {"ask": gr.update(visible=True), "stop": gr.update(visible=False)}
+        return self._shown(shown, words)._replace(**buttons)
 
     def _conversation(self, shown: Turns, words: Words) -> Any:
-        return view.conversation(shown, self._documents, words) or welcome.welcome(self._documents, words)
+        talk = view.conversation(shown, self._documents, words, rateable=self._ratings is not None)
+        return talk or welcome.welcome(self._documents, words)
 
 
 def _words(request: gr.Request) -> Words:
     return pick(str(request.headers.get("accept-language", "")))
+
+
+def _session(request: gr.Request) -> str:
+    return str(request.session_hash)
 
 
 def _data(event: gr.EventData) -> dict[str, str]:

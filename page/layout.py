@@ -49,15 +49,14 @@ def build(handlers: Handlers, loader: Loader, title: str) -> gr.Blocks:
         blocks.load(handlers.greet, saved, page, **_private()).then(
             handlers.watch, None, status, concurrency_limit=None, **_private()
         )
-        asked = [
-            gr.on([box.submit, ask.click], handlers.ask, [box, saved], talk, concurrency_limit=AT_ONCE, **_private()),
-            conversation.ask(handlers.ask_this, saved, talk, concurrency_limit=AT_ONCE, **_private()),
-        ]
-        stop.click(handlers.stopped, saved, talk, cancels=asked, **_private())
+        answering: dict[str, Any] = {"concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
+        gr.on([box.submit, ask.click], handlers.ask, [box, saved], talk, **answering, **_private())
+        conversation.ask(handlers.ask_this, saved, talk, **answering, **_private())
+        stop.click(handlers.stopped, saved, talk, **_private())
         conversation.edit(handlers.edit, saved, talk, **_private())
         conversation.keep(handlers.keep, saved, talk, **_private())
         conversation.rate(handlers.rate, saved, talk, **_private())
-        masthead.clear(handlers.clear, None, talk, cancels=asked, **_private())
+        masthead.clear(handlers.clear, None, talk, **_private())
         gr.api(_api(loader), api_name="ask", concurrency_limit=AT_ONCE)
     return blocks
 

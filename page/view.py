@@ -21,15 +21,22 @@ Titles = dict[str, str]
 """Document id -> title."""
 
 
-def conversation(turns: Sequence[Turn], documents: Sequence[Document], words: Words) -> Markup:
+def conversation(
+    turns: Sequence[Turn], documents: Sequence[Document], words: Words, *, rateable: bool
+) -> Markup:
     """All turns, in order; empty when there is none."""
     titles = {document.id: document.title for document in documents}
-    shown = [turn_(turn, n, titles, words, last=n == len(turns)) for n, turn in enumerate(turns, 1)]
+    shown = [
+        _turn(turn, n, titles, words, last=n == len(turns), rateable=rateable) for n, turn in enumerate(turns, 1)
+    ]
     return Markup('<div class="turns" data-finished="{}">{}</div>').format(words.finished, join(shown)) if shown else Markup("")
 
 
-def turn_(turn: Turn, number: int, titles: Titles, words: Words, *, last: bool) -> Markup:
+def _turn(
+    turn: Turn, number: int, titles: Titles, words: Words, *, last: bool, rateable: bool
+) -> Markup:
     """One question with its answer, evidence and tools."""
+    tools = _tools(turn, number, words, last=last, rateable=rateable)
     return Markup(
         '<article class="turn" id="turn-{n}" data-turn="{n}" data-state="{state}"{editing}>'
         '<h2 class="question" tabindex="-1">{question}</h2>{body}</article>'
@@ -38,7 +45,7 @@ def turn_(turn: Turn, number: int, titles: Titles, words: Words, *, last: bool) 
         state=turn.state,
         editing=Markup(" data-editing") if turn.editing else "",
         question=turn.question,
-        body=join([*_body(turn, number, titles, words), _tools(turn, number, words, last=last)]),
+        body=join([*_body(turn, number, titles, words), tools]),
     )
 
 
@@ -174,7 +181,7 @@ def _card(citation: Citation, number: int, titles: Titles, words: Words) -> Mark
         mode=citation.mode,
         quote=prose(citation.quote),
         how=words.mode(citation.mode),
-        speaker=Markup('<strong>{}</strong> ').format(citation.speaker) if citation.speaker else "",
+        speaker=Markup('<strong>{}</strong> · ').format(citation.speaker) if citation.speaker else "",
         where=" · ".join([*_title(citation, titles), words.day(citation.published)]),
         place=_place(citation),
         show=words.show_in_source,
@@ -212,13 +219,15 @@ def _byline(answer: Answer, words: Words) -> Markup:
     return note("byline", " · ".join(parts))
 
 
-def _tools(turn: Turn, number: int, words: Words, *, last: bool) -> Markup:
+def _tools(turn: Turn, number: int, words: Words, *, last: bool, rateable: bool) -> Markup:
     if turn.state == "running":
         return Markup("")
     if turn.editing:
         keep = button("keep", words.keep, turn=number)
         return Markup('<p class="editing">{} {}</p>').format(words.editing, keep)
-    tools = [_copy(turn, words), *_votes(turn, number, words)] if turn.answer else []
+    tools = [_copy(turn, words)] if turn.answer else []
+    if turn.answer and rateable:
+        tools += _votes(turn, number, words)
     if last:
         tools += [
             button("ask", words.retry, question=turn.question, again="yes"),

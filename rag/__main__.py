@@ -9,7 +9,6 @@ from rag.errors import DocumentError, RagError, StoreInUseError, UsageError, Wei
 
 if TYPE_CHECKING:
     from rag.records import Answer, Citation
-    from rag.settings import Settings
 
 HELP = """\
 python -m rag "QUESTION" [--json]      one answer with the sentences it rests on
@@ -55,8 +54,9 @@ def _ask(options: argparse.Namespace) -> None:
     if not options.question.strip():
         raise UsageError('The question is empty: python -m rag "QUESTION".')
     from rag.assistant import Assistant
+    from rag.settings import read_settings
 
-    with Assistant(_settings(), progress=_show) as assistant:
+    with Assistant(read_settings(), progress=_show) as assistant:
         print(f"{'':<72}", end="\r", file=sys.stderr)
         answer = assistant.ask(options.question)
         print(answer.model_dump_json(indent=2) if options.json else _readable(answer))
@@ -64,8 +64,9 @@ def _ask(options: argparse.Namespace) -> None:
 
 def _index(options: argparse.Namespace) -> None:
     from rag.assistant import index
+    from rag.settings import read_settings
 
-    changes, problems = index(_settings(), rebuild=options.rebuild)
+    changes, problems = index(read_settings(), rebuild=options.rebuild)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(
@@ -76,25 +77,13 @@ def _index(options: argparse.Namespace) -> None:
 
 def _sentences(options: argparse.Namespace) -> None:
     from rag.assistant import labelled_sentences
+    from rag.settings import read_settings
 
-    for sentence in labelled_sentences(_settings()):
+    for sentence in labelled_sentences(read_settings()):
         if options.json:
             print(sentence.model_dump_json())
         else:
             print(f"{sentence.mode:<11}{sentence.speaker or '':<24}{sentence.text}")
-
-
-def _settings() -> "Settings":
-    from pydantic import ValidationError
-
-    from rag.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "RAG_" + "_".join(map(str, first["loc"])).upper()
-        raise UsageError(f"{name} is {first['input']!r}: {first['msg']}.") from error
 
 
 def _show(phrase: str, fraction: float) -> None:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rag import phrases
-from rag.phrases import Span, noun_phrase_at
-from rag.speech import PASSIVE, VERBS, Verb, is_complete, is_explicit, may_be_noun
+from rag.phrases import REACH, Span, has_clause, is_plural, noun_phrase_at
+from rag.speech import PASSIVE, VERBS, Verb, before_verb, is_complete, is_explicit, may_be_active, may_be_noun
+from rag.subjects import subject, subject_before
 from rag.words import (
-    AUXILIARIES,
+    BEING,
     JOINERS,
     POINTERS,
     PREPOSITIONS,
@@ -25,6 +25,18 @@ from rag.words import (
 
 Found = tuple[Span, Span]
 """The tokens that name the speaker, and those of the whole attribution."""
+
+_ASIDE = re.compile(r"\([^()]*\)|(?<![\d\s])\s?(--|—|–)\s?(?!\d)[^—–]{3,200}?\s?\1")
+_WHAT = frozenset("say argue insist believe think".split())
+"""`what Seoul says` gives a view; `what they call`, `what many expect to be` only a word."""
+_GRANTING = frozenset("while although though whereas".split())
+"""`While he admitted …, Lee noted …`: the sentence is Lee's."""
+_GOING_ON = frozenset(
+    "say add note argue warn insist claim explain stress maintain caution complain predict assert tell".split()
+)
+"""`X struck, demanding …` is not among them: it remains the reporter's."""
+_MESSAGES = frozenset("statement letter message".split())
+_ISSUED = frozenset("issued released published sent wrote posted".split())
 
 
 class Attribution(NamedTuple):
@@ -40,30 +52,29 @@ def attribution(text: str, quoted: Sequence[bool], leans: bool = False) -> Attri
 
     `leans`: a question or cry in quotation marks goes before it: `“Why?”` | `Lee asked.`
     """
-    tokens = [Token(QUOTED, 0, 0)] * leans + outside(text, quoted)
+    tokens = [Token(QUOTED, 0, 0)] * leans + _outside(text, quoted)
     for rule in (_opening_source, _spoken, _source, _agent, _before_colon, _went_on):
         if found := rule(tokens):
-            (first, last), (start, end) = found
-            return Attribution(
-                text[tokens[first].start : tokens[last - 1].end], tokens[start].start, tokens[end - 1].end
-            )
+            who, (start, end) = found
+            return Attribution(_words(text, tokens, who), tokens[start].start, tokens[end - 1].end)
     return None
 
 
-def subject(text: str, quoted: Sequence[bool]) -> str | None:
+def spoken_of(text: str, quoted: Sequence[bool]) -> str | None:
     """What the sentence begins to speak of: the person a later "he" may mean."""
-    tokens = outside(text, quoted)
-    found = phrases.subject(tokens)
-    return text[tokens[found[0]].start : tokens[found[1] - 1].end] if found else None
+    tokens = _outside(text, quoted)
+    found = subject(tokens)
+    return _words(text, tokens, found) if found else None
 
 
-_ASIDE = re.compile(r"\([^()]*\)|(?<![\d\s])\s?(--|—|–)\s?(?!\d)[^—–]{3,200}?\s?\1")
-
-
-def outside(text: str, quoted: Sequence[bool]) -> list[Token]:
+def _outside(text: str, quoted: Sequence[bool]) -> list[Token]:
     """The tokens of a sentence: a quotation is one token; parentheses and dashed asides are left out."""
     masked = "".join(QUOTED if inside else char for char, inside in zip(text, quoted, strict=True))
     return tokens_of(_ASIDE.sub(lambda m: " " * len(m.group()), masked))
+
+
+def _words(text: str, tokens: Sequence[Token], span: Span) -> str:
+    return text[tokens[span[0]].start : tokens[span[1] - 1].end]
 
 
 def _opening_source(tokens: list[Token]) -> Found | None:
@@ -95,7 +106,7 @@ def _source(tokens: list[Token]) -> Found | None:
 
 
 def _spoken(tokens: list[Token]) -> Found | None:
-    """`X said …`, `…, X said`, `…, said X`, `X, a nurse, said`, `what X says`; the last of a sentence holds for all of it."""
+    """`X said …`, `…, X said`, `…, said X`, `X, a nurse, said`, `what X says`; the last may hold for all of it."""
     first: Found | None = None
     for at, token in enumerate(tokens):
         verb = VERBS.get(token.text)
@@ -114,29 +125,29 @@ def _closes_sentence(tokens: list[Token], found: Found) -> bool:
 
 def _inverted(tokens: list[Token], at: int, verb: Verb) -> Found | None:
     """`“…,” said X`; without quotation marks only after a clause of its own: `the fine was too high, said X`."""
-    if verb.form in ("ing", "base") or at == 0 or at + 1 == len(tokens):
+    if (
+        verb.form in ("ing", "base")
+        or at == 0
+        or at + 1 == len(tokens)
+        or tokens[at + 1].low in PREPOSITIONS | {"that"}
+    ):
         return None
-    comma = tokens[at - 1].text == ","
-    after_quotation = tokens[at - 1].is_quotation or (comma and at > 1 and tokens[at - 2].is_quotation)
-    after_clause = comma and _is_telling(verb) and phrases.has_clause(tokens, at - 1)
-    if not (after_quotation or after_clause) or tokens[at + 1].low in PREPOSITIONS | {"that"}:
+    has_comma = tokens[at - 1].text == ","
+    after_quotation = tokens[at - 1].is_quotation or (has_comma and at > 1 and tokens[at - 2].is_quotation)
+    after_clause = has_comma and _is_telling(verb) and has_clause(tokens, at - 1)
+    who = noun_phrase_at(tokens, at + 1) if after_quotation or after_clause else None
+    if who is None or not (after_quotation or "anything" in verb.needs or _is_over(tokens, who[1])):
         return None
-    who = noun_phrase_at(tokens, at + 1)
-    if who and after_clause and "anything" not in verb.needs and not _is_over(tokens, who[1]):
-        return None
-    return (who, (at, _tail_end(tokens, who[1]))) if who else None
+    return who, (at, _tail_end(tokens, who[1]))
 
 
 def _plain(tokens: list[Token], at: int, verb: Verb) -> Found | None:
     """The subject stands before its verb."""
-    end, helpers = _before_verb(tokens, at)
-    if end == 0 or not _may_be_active(tokens[end - 1], verb, helpers):
+    end, helpers = before_verb(tokens, at)
+    if end == 0 or not may_be_active(tokens[end - 1], verb, helpers):
         return None
-    who = phrases.subject_before(tokens, end)
-    if who is None or not _agrees(tokens, who, verb, helpers):
-        return None
-    before = tokens[who[0] - 1].low if who[0] else ""
-    if (before == "what" and verb.lemma not in _WHAT) or (who[0] == 1 and before in _GRANTING):
+    who = subject_before(tokens, end)
+    if who is None or not _agrees(tokens, who, verb, helpers) or _is_granted(tokens, who, verb):
         return None
     if _is_after_words(tokens, who[0], at + 1, verb):
         return who, (who[0], _tail_end(tokens, at + 1))
@@ -148,17 +159,15 @@ def _plain(tokens: list[Token], at: int, verb: Verb) -> Found | None:
 def _agrees(tokens: list[Token], who: Span, verb: Verb, helpers: list[str]) -> bool:
     """`they say`, `she says`; where they disagree the verb is a noun: `in key states`."""
     if verb.form == "base" and not helpers:
-        return phrases.is_plural([t.low for t in tokens[slice(*who)]])
+        return is_plural([t.low for t in tokens[slice(*who)]])
     first = tokens[who[0]]
     return verb.form != "s" or first.is_name or first.low in POINTERS | SUBJECTS | {"one"}
 
 
-_WHAT = frozenset("say argue insist believe think".split())
-"""`what Seoul says` gives a view; `what they call`, `what many expect to be` only a word."""
-
-
-_GRANTING = frozenset("while although though whereas".split())
-"""`While he admitted …, Lee noted …`: the sentence is Lee's."""
+def _is_granted(tokens: list[Token], who: Span, verb: Verb) -> bool:
+    """`While X admitted …, Y noted …`, `what X calls …`."""
+    before = tokens[who[0] - 1].low if who[0] else ""
+    return (before == "what" and verb.lemma not in _WHAT) or (who[0] == 1 and before in _GRANTING)
 
 
 def _is_name_or_pronoun(tokens: list[Token], who: Span) -> bool:
@@ -174,7 +183,7 @@ def _is_after_words(tokens: list[Token], start: int, after: int, verb: Verb) -> 
     while after < len(tokens) and (is_time(tokens, after) or tokens[after].low in ("on", "in")):
         after += 1
     is_placed = not _is_over(tokens, after) and tokens[after].low in PREPOSITIONS
-    return _is_telling(verb) and (_is_over(tokens, after) or (is_placed and phrases.has_clause(tokens, start)))
+    return _is_telling(verb) and (_is_over(tokens, after) or (is_placed and has_clause(tokens, start)))
 
 
 def _is_over(tokens: list[Token], at: int) -> bool:
@@ -188,50 +197,13 @@ def _is_telling(verb: Verb) -> bool:
 
 def _tail_end(tokens: list[Token], start: int) -> int:
     """Where `…, said X, a nurse, in Rome` ends: before a quotation, `, adding …` or `, and …`."""
-    for at in range(start, len(tokens)):
-        if tokens[at].is_quotation:
-            return at
+    end = min(len(tokens), start + REACH)
+    for at in range(start, end):
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if tokens[at].is_break and (after in JOINERS or (after in VERBS and VERBS[after].form == "ing")):
+        goes_on = after in JOINERS or (after in VERBS and VERBS[after].form == "ing")
+        if tokens[at].is_quotation or (tokens[at].is_break and goes_on):
             return at
-    return len(tokens)
-
-
-_LEADS = (("continues", "to"), ("continued", "to"), ("went", "on", "to"), ("goes", "on", "to"))
-
-
-def _lead(tokens: list[Token], at: int) -> list[str]:
-    """The words of `was quoted (by X) as`, `continued to` that end where the verb stands."""
-    low = [t.low for t in tokens[max(0, at - 12) : at]]
-    if low[-1:] == ["as"] and "quoted" in low:
-        return low[len(low) - 1 - low[::-1].index("quoted") :]
-    return next((list(words) for words in _LEADS if tuple(low[-len(words) :]) == words), [])
-
-
-def _before_verb(tokens: list[Token], at: int) -> tuple[int, list[str]]:
-    """Where the subject must end, and the auxiliaries and adverbs between it and the verb at `at`."""
-    helpers = _lead(tokens, at)
-    end = at - len(helpers)
-    while end > 0:
-        word = tokens[end - 1].low
-        if word == "’s" and end > 1 and tokens[end - 2].low in SUBJECTS:
-            word = "is" if tokens[at].low.endswith("ing") else "has"
-        if not (word in AUXILIARIES or is_adverb(tokens[end - 1].text) or is_time(tokens, end - 1)):
-            break
-        end -= 1
-        helpers.append(word)
-    return end, helpers
-
-
-def _may_be_active(before: Token, verb: Verb, helpers: list[str]) -> bool:
-    """Neither denied (`would not say`) nor passive (`is said`); a form in -ing only after `is` or `quoted as`."""
-    if any(w in ("not", "never", "cannot") or w.endswith("n’t") for w in helpers):
-        return False
-    being = bool(_BEING.intersection(helpers))
-    return being == (verb.form == "ing") and before.low not in ("’s", "to")
-
-
-_BEING = frozenset("is are was were be been being".split())
+    return end
 
 
 def _agent(tokens: list[Token]) -> Found | None:
@@ -239,8 +211,8 @@ def _agent(tokens: list[Token]) -> Found | None:
     for at in range(1, len(tokens) - 2):
         verb = VERBS.get(tokens[at].low)
         if verb and verb.form == "past" and verb.lemma in PASSIVE and tokens[at + 1].low == "by":
-            who, helpers = noun_phrase_at(tokens, at + 2), _before_verb(tokens, at)[1]
-            if who and _BEING.intersection(helpers) and "not" not in helpers:
+            who, helpers = noun_phrase_at(tokens, at + 2), before_verb(tokens, at)[1]
+            if who and BEING.intersection(helpers) and "not" not in helpers:
                 return who, (at, who[1])
     return None
 
@@ -248,18 +220,13 @@ def _agent(tokens: list[Token]) -> Found | None:
 def _before_colon(tokens: list[Token]) -> Found | None:
     """`X was blunt: “…”`."""
     for at in range(1, len(tokens) - 1):
-        if tokens[at].text == ":" and tokens[at + 1].is_quotation and (who := phrases.subject(tokens, at)):
+        if tokens[at].text == ":" and tokens[at + 1].is_quotation and (who := subject(tokens, at)):
             return who, (0, at + 1)
     return None
 
 
-_GOING_ON = frozenset(
-    "say add note argue warn insist claim explain stress maintain caution complain predict assert tell".split()
-)
-
-
 def _went_on(tokens: list[Token]) -> Found | None:
-    """`X offered optimism, saying …`: the sentence's subject speaks. `X struck, demanding …` remains the reporter's."""
+    """`X offered optimism, saying …`: the sentence's subject speaks."""
     for at in range(2, len(tokens)):
         verb = VERBS.get(tokens[at].low)
         if verb and verb.form == "ing" and verb.lemma in _GOING_ON and is_complete(tokens, at, verb):
@@ -272,12 +239,7 @@ def _went_on(tokens: list[Token]) -> Found | None:
 def _going_on(tokens: list[Token], before: int) -> Span | None:
     """The subject of what stands before `, saying`, `by saying`, `issued a statement saying`."""
     if tokens[before].low in (",", "by"):
-        return phrases.subject(tokens, before)
+        return subject(tokens, before)
     issued = before - 2
-    if tokens[before].low in _MESSAGES and issued > 0 and tokens[issued].low in _ISSUED:
-        return phrases.subject_before(tokens, issued)
-    return None
-
-
-_MESSAGES = frozenset("statement letter message".split())
-_ISSUED = frozenset("issued released published sent wrote posted".split())
+    is_message = tokens[before].low in _MESSAGES and issued > 0 and tokens[issued].low in _ISSUED
+    return subject_before(tokens, issued) if is_message else None

@@ -16,6 +16,9 @@ class SentenceEmbeddings(Embeddings):
     def __init__(self, folder: Path, name: str) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # it would draw over the caller's own
 
         self.name = name
         self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)

@@ -165,9 +165,7 @@ class Engine:
     def slot(self, action: str, filename: str) -> bool:
         """Save or restore the state of the prompt read last, in its turn."""
         try:
-            self._worker.submit(
-                lambda: self.post(f"/slots/0?action={action}", {"filename": filename})
-            ).result()
+            self._worker.submit(lambda: self.post(f"/slots/0?action={action}", {"filename": filename})).result()
         except CancelledError as error:
             raise ModelError(CLOSED) from error
         except OSError:
@@ -231,9 +229,7 @@ def load_engine(weights: ModelFile, settings: Settings) -> Engine:
             f"{weights.path} cannot be loaded: free {need:.1f} GB of memory; if that is not it, {mend}."
         ) from error
     if urlsplit(server.listening_address).hostname != LOOPBACK:
-        raise ModelError(
-            f"llama.cpp listens on {server.listening_address}, open to others: set RAG_LLM=none."
-        )
+        raise ModelError(f"llama.cpp listens on {server.listening_address}, open to others: set RAG_LLM=none.")
     return Engine(server, key)
 
 

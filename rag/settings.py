@@ -3,11 +3,23 @@
 import os
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 APPLICATION = "forced-labour-chat"
+
+
+def read_settings() -> "Settings":
+    """The settings of the environment. Raises UsageError that names the variable and what is wrong with it."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "RAG_" + "_".join(map(str, first["loc"])).upper()
+        raise UsageError(f"{name} cannot be used: {first['msg']}. Correct or unset it.") from error
 
 
 def _cache_dir() -> Path:
@@ -43,6 +55,9 @@ class Settings(BaseSettings):
     embedding_path: Path | None = Field(
         None, description="The embedding model's folder, if you have it already."
     )
+    feedback_file: Path | None = Field(
+        ROOT / "feedback.jsonl", description="Where the page keeps thumbs and remarks; RAG_FEEDBACK_FILE=off keeps none."
+    )
     threads: int = Field(
         default_factory=lambda: min(os.cpu_count() or 2, 8),
         ge=1,
@@ -51,7 +66,12 @@ class Settings(BaseSettings):
     context_tokens: int = Field(4096, ge=1024, description="Context window of the embedded model, in tokens.")
     passages: int = Field(5, ge=1, le=20, description="How many passages a question retrieves.")
 
-    @field_validator("corpus_dir", "index_dir", "cache_dir", "llm_path", "embedding_path")
+    @field_validator("feedback_file", mode="before")
+    @classmethod
+    def _off(cls, value: object) -> object:
+        return None if value in ("off", "none", "0") else value
+
+    @field_validator("corpus_dir", "index_dir", "cache_dir", "llm_path", "embedding_path", "feedback_file")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         # Chroma takes two spellings of one folder for two databases and loses vectors: always resolve.

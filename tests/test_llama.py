@@ -57,9 +57,7 @@ def scripted(tmp_path: Path) -> Iterator[Make]:
         (MemoryError(), r"failed \(no reason given\)"),
     ],
 )
-def test_what_goes_wrong_is_one_sentence(
-    failure: list[Event] | Exception, sentence: str, scripted: Make
-) -> None:
+def test_what_goes_wrong_is_one_sentence(failure: list[Event] | Exception, sentence: str, scripted: Make) -> None:
     model = scripted(Scripted(failure, failure, failure, REPLY))
     with pytest.raises(ModelError, match=sentence):
         model.invoke("?")

@@ -3,7 +3,7 @@
 import asyncio
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import aclosing, closing
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,13 @@ from rag.settings import Settings
 pytestmark = pytest.mark.real
 
 STORY = "Write a long story about a fox."
+
+
+@pytest.fixture(scope="module")
+def embedded_model() -> Iterator[EmbeddedChatModel]:
+    """From the machine's own cache folder, so that it is assembled once a machine."""
+    with closing(loaded(Settings(llm="embedded", llm_url=None))) as model:
+        yield model
 
 
 class Counting:

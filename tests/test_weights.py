@@ -107,9 +107,7 @@ def test_third_party_code_is_never_imported(site: Path, settings: Settings) -> N
     assert not [name for name in sys.modules if name.startswith(("small_part", "some_vectors"))]
 
 
-def test_the_settings_path_comes_first_and_is_taken_as_it_is(
-    site: Path, settings: Settings, tmp_path: Path
-) -> None:
+def test_the_settings_path_comes_first_and_is_taken_as_it_is(site: Path, settings: Settings, tmp_path: Path) -> None:
     own = tmp_path / "Mine-Q8.gguf"
     own.write_bytes(b"GGUF another model")
     found = language_model(settings.model_copy(update={"llm_path": own}), None, LANGUAGE)
@@ -136,9 +134,7 @@ def test_a_settings_path_that_is_not_there_is_named(
         find(settings.model_copy(update={setting: tmp_path / "nowhere"}))
 
 
-def test_the_cache_comes_before_the_packages(
-    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cache_comes_before_the_packages(site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     language_model(settings, None, LANGUAGE)
     monkeypatch.setattr(weights, "_installed", lambda _: pytest.fail("looked for packages"))
     assert language_model(settings, None, LANGUAGE).path.read_bytes() == WHOLE
@@ -173,14 +169,10 @@ def test_parts_that_make_another_file_are_refused_and_leave_nothing(site: Path, 
 
 
 @pytest.mark.parametrize("name", list(FOLDER))
-def test_an_installed_file_with_another_digest_is_refused_by_name(
-    name: str, site: Path, settings: Settings
-) -> None:
+def test_an_installed_file_with_another_digest_is_refused_by_name(name: str, site: Path, settings: Settings) -> None:
     path = site / "some_vectors/model" / name
     path.write_bytes(b"tampered")
-    with pytest.raises(
-        WeightsError, match=rf"{path} has the SHA-256 {sha256(b'tampered')}.*--force-reinstall"
-    ):
+    with pytest.raises(WeightsError, match=rf"{path} has the SHA-256 {sha256(b'tampered')}.*--force-reinstall"):
         embedding_model(settings, EMBEDDING)
 
 
@@ -190,9 +182,7 @@ def test_an_installed_file_that_is_missing_is_named(site: Path, settings: Settin
         embedding_model(settings, EMBEDDING)
 
 
-def test_an_interrupted_copy_leaves_nothing(
-    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_copy_leaves_nothing(site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights, "BLOCK_BYTES", 1000)
 
     def interrupt(_phrase: str, fraction: float) -> None:
@@ -211,9 +201,7 @@ def test_the_rest_of_a_killed_copy_is_not_taken_for_the_file(site: Path, setting
     assert language_model(settings, None, LANGUAGE).path.read_bytes() == WHOLE
 
 
-def test_a_known_file_is_not_hashed_again(
-    site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_known_file_is_not_hashed_again(site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     language_model(settings, None, LANGUAGE)
     monkeypatch.setattr(weights, "_digest", lambda _: pytest.fail("hashed again"))
     assert language_model(settings, None, LANGUAGE).sha256 == sha256(WHOLE)
@@ -245,9 +233,7 @@ def assemble(site: Path, cache: Path) -> int:
     """In a process of its own: how often it was told of progress."""
     sys.path.insert(0, str(site))
     told: list[float] = []
-    found = language_model(
-        Settings(cache_dir=cache), lambda _phrase, fraction: told.append(fraction), LANGUAGE
-    )
+    found = language_model(Settings(cache_dir=cache), lambda _phrase, fraction: told.append(fraction), LANGUAGE)
     assert found.path.read_bytes() == WHOLE
     return len(told)
 

@@ -165,6 +165,12 @@
     last = now;
   }
 
+  // A button that vanishes when it has done its work must not take the reader's place with it.
+  const FINE = window.matchMedia("(pointer: fine)");
+  function keepPlace(button) {
+    if (button.dataset.event === "edit" || FINE.matches) find("#question textarea").focus({preventScroll: true});
+  }
+
   // --- Listening -----------------------------------------------------------------------------------
   const CLICKS = [
     ["a.mark, a.jump", jump],
@@ -176,6 +182,8 @@
   ];
 
   document.addEventListener("click", (event) => {
+    const vanishing = event.target.closest("[data-event]:not([data-event=rate]), #ask, #stop");
+    if (vanishing) keepPlace(vanishing);
     const outside = "sheet" in document.body.dataset && !event.target.closest("#library");
     for (const [selector, act] of CLICKS) {
       const element = event.target.closest(selector);

@@ -8,8 +8,8 @@ import pytest
 from pages import CHROMIUM, DESKTOP, Served, Visit, chromium, served
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-GRADIO_WITH_PANDAS = "'future.no_silent_downcasting'"
-"""Gradio's queue asks pandas for an option that pandas 3 deprecates. The server runs in this process."""
+GRADIO_WITH_PANDAS = "ignore::pandas.errors.Pandas4Warning"
+"""Gradio's queue asks pandas for what pandas 3 deprecates, and the server runs in this process."""
 
 expect.set_options(timeout=10_000)
 
@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.filterwarnings(f"ignore:{GRADIO_WITH_PANDAS}:DeprecationWarning"))
+            item.add_marker(pytest.mark.filterwarnings(GRADIO_WITH_PANDAS))
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.goto(url)
-        expect(page.locator("#sources .document").first).to_be_visible()
+        expect(page.locator("#sources .document").first).to_be_attached()
         return page
 
     yield open_page

@@ -43,8 +43,7 @@ def result(id_: str = "q1", **fields: Any) -> Result:
 
 def found(*texts: str) -> tuple[Found, ...]:
     return tuple(
-        Found(passage=f"p{n}", document=DOCUMENT.id, score=1.0 / n, text=text)
-        for n, text in enumerate(texts, 1)
+        Found(passage=f"p{n}", document=DOCUMENT.id, score=1.0 / n, text=text) for n, text in enumerate(texts, 1)
     )
 
 

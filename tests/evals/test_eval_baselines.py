@@ -82,9 +82,7 @@ def test_nothing_found_is_declined(name: str, asked: str, monkeypatch: pytest.Mo
         ("There is no such information.", []),
     ],
 )
-def test_the_textbook_cites_chunks_or_declines(
-    reply: str, cited: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_textbook_cites_chunks_or_declines(reply: str, cited: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     pipeline = load("textbook", monkeypatch, reply)
     turns = [{"role": "user", "content": "Hello"}]
     sources, answer = last(pipeline.stream("What did the court order?", turns))

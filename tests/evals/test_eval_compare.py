@@ -110,9 +110,7 @@ def floors(folder: Path, text: str) -> str:
     ],
     ids=["held", "below", "at the ceiling", "above the ceiling", "no case", "not measured"],
 )
-def test_gate_exits_1_below_a_floor(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, code: int
-) -> None:
+def test_gate_exits_1_below_a_floor(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, code: int) -> None:
     folder = write(tmp_path / "a", summary(rights(30)))
     assert main(["gate", folder, "--floors", floors(tmp_path, text)]) == code
     assert ("NOT HELD" in capsys.readouterr().out) is bool(code)

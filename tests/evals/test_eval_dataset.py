@@ -60,9 +60,7 @@ REFUSED: list[tuple[str, str | dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("line", "problem"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
-def test_a_bad_line_is_refused_with_its_number(
-    tmp_path: Path, line: str | dict[str, Any], problem: str
-) -> None:
+def test_a_bad_line_is_refused_with_its_number(tmp_path: Path, line: str | dict[str, Any], problem: str) -> None:
     path = tmp_path / "set.jsonl"
     text = line if isinstance(line, str) else json.dumps(line)
     path.write_text(f"{json.dumps(GOOD)}\n\n{text}\n", encoding="utf-8")
@@ -122,9 +120,7 @@ def test_sides_are_two_and_come_once_a_pair(tmp_path: Path) -> None:
 
 
 def test_a_limit_takes_from_every_kind_in_turn() -> None:
-    asked = [
-        question(f"{kind}{n}", category=kind) for kind in ("fact", "time", "injection") for n in range(3)
-    ]
+    asked = [question(f"{kind}{n}", category=kind) for kind in ("fact", "time", "injection") for n in range(3)]
     assert [q.id for q in select(asked, limit=4)] == ["fact0", "fact1", "time0", "injection0"]
     assert len(select(asked, limit=99)) == 9
 

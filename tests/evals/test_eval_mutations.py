@@ -13,16 +13,12 @@ from evals.summary import describe
 QUESTIONS = [
     question("pay", facts=(("pay",), ("2018",)), evidence=(PAY,), reference="The firm had to pay in 2018."),
     question("met", facts=(("Tuesday",),), evidence=(MET,), reference="On Tuesday.", forbidden=("Monday",)),
-    question(
-        "said", category="attribution", facts=(("Bell",),), evidence=(REFUSE,), reference="Ann Bell said so."
-    ),
+    question("said", category="attribution", facts=(("Bell",),), evidence=(REFUSE,), reference="Ann Bell said so."),
     question("age", category="unanswerable", answerable=False, forbidden=("52",)),
 ]
 BY_BELL = quotation(REFUSE, speaker="Ann Bell", mode="quote")
 PERFECT = {
-    "pay": result(
-        "pay", answer="The firm had to pay in 2018.", citations=[quotation(PAY)], retrieved=found(PAY)
-    ),
+    "pay": result("pay", answer="The firm had to pay in 2018.", citations=[quotation(PAY)], retrieved=found(PAY)),
     "met": result("met", answer="On Tuesday.", citations=[quotation(MET)], retrieved=found(MET)),
     "said": result("said", answer="Ann Bell said so.", citations=[BY_BELL], retrieved=found(REFUSE)),
     "age": result("age", answer="The documents do not say.", answered=False, retrieved=found(PAY)),
@@ -57,9 +53,7 @@ def fail_all(results: Results) -> Results:
 def requote(**fields: object) -> Callable[[Results], Results]:
     def mutate(results: Results) -> Results:
         return {
-            key: one.model_copy(
-                update={"citations": tuple(c.model_copy(update=fields) for c in one.citations)}
-            )
+            key: one.model_copy(update={"citations": tuple(c.model_copy(update=fields) for c in one.citations)})
             for key, one in results.items()
         }
 
@@ -67,10 +61,7 @@ def requote(**fields: object) -> Callable[[Results], Results]:
 
 
 def bury(results: Results) -> Results:
-    return {
-        key: one.model_copy(update={"retrieved": (*found("x"), *one.retrieved)})
-        for key, one in results.items()
-    }
+    return {key: one.model_copy(update={"retrieved": (*found("x"), *one.retrieved)}) for key, one in results.items()}
 
 
 BEST = {

@@ -20,9 +20,7 @@ HOSTILE = "</style></script><script>alert(1)</script><img src=http://x.test/a on
 VOID = {"meta", "img", "br", "hr", "link"}
 
 
-def finish(
-    questions: list[Question], results: list[Result], retrieval_only: bool = False, name: str = "set"
-) -> Run:
+def finish(questions: list[Question], results: list[Result], retrieval_only: bool = False, name: str = "set") -> Run:
     by_id = {one.id: one for one in results}
     described = describe(questions, by_id, Gold([DOCUMENT], []), retrieval_only)
     summary = Summary(
@@ -81,9 +79,7 @@ def test_hostile_text_stays_text() -> None:
     tags = Tags(report.render(hostile_run()))
     assert tags.stack == []
     assert not {"script", "img", "link", "iframe", "form", "a"} & set(tags.names)
-    assert not [
-        name for name, _ in tags.attributes if name.startswith("on") or name in ("src", "href", "style")
-    ]
+    assert not [name for name, _ in tags.attributes if name.startswith("on") or name in ("src", "href", "style")]
 
 
 def test_the_report_is_one_file_that_fetches_and_runs_nothing() -> None:
@@ -135,9 +131,7 @@ def test_parts_measured_apart_are_shown() -> None:
 
 
 def test_a_run_of_retrieval_only_is_reported_too() -> None:
-    page = report.render(
-        finish([question(evidence=(PAY,))], [result(retrieved=found(MET))], retrieval_only=True)
-    )
+    page = report.render(finish([question(evidence=(PAY,))], [result(retrieved=found(MET))], retrieval_only=True))
     assert "nothing was answered" in page and "evidence not found" in page
     Tags(page)
 
@@ -178,9 +172,7 @@ def test_the_terminal_gets_markdown() -> None:
     assert len({len(line) for line in (head, rule, *rows)}) == 1
 
 
-@pytest.mark.parametrize(
-    ("share", "words"), [(0.714, "71"), (1.0, "100"), (0.996, "99.6"), (0.0, "0"), (0.004, "0.4")]
-)
+@pytest.mark.parametrize(("share", "words"), [(0.714, "71"), (1.0, "100"), (0.996, "99.6"), (0.0, "0"), (0.004, "0.4")])
 def test_only_all_is_all(share: float, words: str) -> None:
     assert percent(share) == f"{words}\u00a0%"
 
@@ -189,9 +181,7 @@ def test_units_and_empty_cases_in_words() -> None:
     assert amount("seconds", 4.25) == "4.2\u00a0s"
     assert amount("seconds", 0.031) == "0.03\u00a0s"
     assert amount("quote_words", 21.04) == "21.0"
-    assert (
-        amount("correct", None) == with_interval("correct", NOTHING) == with_interval("correct", None) == "–"
-    )
+    assert amount("correct", None) == with_interval("correct", NOTHING) == with_interval("correct", None) == "–"
     assert with_interval("correct", Estimate(value=0.5, low=0.4, high=0.6, n=9)) == "50\u00a0% (40–60)"
 
 

@@ -144,9 +144,7 @@ def test_results_of_unknown_making_are_not_added_to(tmp_path: Path) -> None:
 def test_a_broken_result_is_refused_with_its_line(tmp_path: Path) -> None:
     measure(tmp_path, FakeAssistant(ANSWERS))
     results = tmp_path / "out" / "results.jsonl"
-    results.write_text(
-        results.read_text(encoding="utf-8").replace('{"id":"met"', '{"no":"met"'), encoding="utf-8"
-    )
+    results.write_text(results.read_text(encoding="utf-8").replace('{"id":"met"', '{"no":"met"'), encoding="utf-8")
     with pytest.raises(UsageError, match="line 2 is no result"):
         measure(tmp_path, FakeAssistant(ANSWERS))
 
@@ -192,9 +190,7 @@ def test_the_judge_sees_answers_with_a_reference(
         seen.append((question.id, answer))
         return verdict
 
-    finished = measure(
-        tmp_path, FakeAssistant(ANSWERS), fakes={"judge": lambda model: judge}, judge="openai:x"
-    )
+    finished = measure(tmp_path, FakeAssistant(ANSWERS), fakes={"judge": lambda model: judge}, judge="openai:x")
     overall = finished.summary.assistant.overall
     assert seen == [("pay", "It had to pay [1].")]
     assert (overall["judged_correct"].value, overall["judged_correct"].n) == (correct, 1)

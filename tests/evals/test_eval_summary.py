@@ -104,9 +104,7 @@ def test_no_pairs_and_no_numbers() -> None:
 
 def test_speakers_are_held_against_labels_and_a_lost_sentence_is_wrong() -> None:
     sentences = FakeAssistant({}).sentences
-    labels = [
-        SpeakerLabel(document=DOCUMENT.id, text=s.text, speaker=s.speaker, mode=s.mode) for s in sentences
-    ]
+    labels = [SpeakerLabel(document=DOCUMENT.id, text=s.text, speaker=s.speaker, mode=s.mode) for s in sentences]
     lost = SpeakerLabel(document=DOCUMENT.id, text="A sentence that was lost.", speaker=None, mode="report")
     elsewhere = SpeakerLabel(document="x", text="Of no account.", speaker="X", mode="quote")
     found = tagging([*labels, lost, elsewhere], sentences)

@@ -1,4 +1,7 @@
-"""What several tests share: the embedded model, loaded once for all of them, and a guard over connections."""
+"""Fixtures that keep a module's tests on this machine: `from guard import outside, stays_here`.
+
+They see what Python's sockets do, not what compiled code does by itself.
+"""
 
 import ipaddress
 import socket
@@ -7,29 +10,8 @@ from typing import Any
 
 import pytest
 
-from rag.documents import load
-from rag.llm import EmbeddedChatModel, load_chat_model
-from rag.records import Document
-from rag.settings import ROOT, Settings
 
-
-@pytest.fixture(scope="session")
-def embedded_model() -> Iterator[EmbeddedChatModel]:
-    """The shipped model from the machine's own cache folder, so that it is assembled once a machine."""
-    model = load_chat_model(Settings(llm="embedded", llm_url=None))
-    assert isinstance(model, EmbeddedChatModel)
-    yield model
-    model.close()
-
-
-@pytest.fixture(scope="session")
-def article() -> Document:
-    """The one document that the corpus ships with."""
-    (document,) = load(ROOT / "corpus").documents
-    return document
-
-
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def outside() -> Iterator[list[object]]:
     """Every address off this machine that Python code tries to reach; the try fails."""
     tried: list[object] = []
@@ -58,13 +40,12 @@ def outside() -> Iterator[list[object]]:
 
 
 @pytest.fixture(autouse=True)
-def _stays_here(request: pytest.FixtureRequest, outside: list[object]) -> Iterator[None]:
-    """A test of the real models fails when anything, also a shared fixture, tried to leave the machine."""
+def stays_here(outside: list[object]) -> Iterator[None]:
+    """A test fails when anything, also a shared fixture before it, tried to leave the machine."""
     yield
     tried = outside.copy()
     outside.clear()
-    if request.node.get_closest_marker("real"):
-        assert not tried
+    assert not tried
 
 
 def _is_here(host: str | bytes | None) -> bool:

@@ -1,0 +1,309 @@
+"""What may be wrong with a clause beside its source: one small check a kind, each a penalty in 0..1.
+
+0 is nothing wrong; from 0.5 on the clause cannot stand. `CHECKS` lists them in the order in which a person
+would want to hear of them. Knows a clause and a source, no scores of whole answers.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from rag import lexicon, terms
+from rag.clauses import Mark, Reading, is_verb
+from rag.pairs import Links, Pair, same
+from rag.roles import acts, parties
+from rag.terms import Term
+
+FATAL, GRAVE, DOUBTFUL, SLIGHT = 0.95, 0.8, 0.6, 0.3
+"""Penalties. Several together lower a score further, so that it orders what fails; one `SLIGHT` may stand."""
+
+MISSING_WEIGHT = 3.5
+"""A seventh of a clause's words may be missing from its source before the clause falls below one half."""
+
+WEAKER = {"may": {"may"}, "plan": {"plan", "may"}, "will": {"will", "plan", "may"}, "must": {"must"}}
+"""What an answer may make of a hedge: keep it, or say less."""
+
+
+def speaker(pair: Pair) -> float:
+    """Somebody else's words, or nobody's."""
+    named = [t for t in pair.clause.speaker if t.kind in ("name", "word")]
+    known = pair.source.speaker
+    if any(same(n, k) for n in named for k in known if n.kind == "name" or k.kind == "word"):
+        strangers = [n for n in named if n.kind == "name" and not _stands(n, (*known, *pair.given.terms))]
+        return FATAL if strangers else 0.0
+    return FATAL if named and not _speaks(named, pair.given) else 0.0
+
+
+def _stands(term: Term, among: Sequence[Term]) -> bool:
+    return any(same(term, t) for t in among)
+
+
+def _speaks(named: Sequence[Term], reading: Reading) -> bool:
+    """Whether the text itself lets these speak: it has all of their words, one of them where a speaker stands."""
+    voices = [t for i in range(len(reading.terms)) for t in _voices(reading.terms, i)]
+    return all(_stands(n, reading.terms) for n in named) and any(_stands(n, voices) for n in named)
+
+
+def _voices(found: Sequence[Term], at: int) -> Sequence[Term]:
+    """The terms that stand where the speaker does: before the verb, after `, said`, after `according to`."""
+    if found[at].low == "according":
+        return found[at + 2 : at + 8]
+    if found[at].kind != "say" and found[at].low not in lexicon.TELLING:
+        return ()
+    if at and found[at - 1].kind == "mark" and not any(is_verb(found, i) for i in range(at + 1, at + 6)):
+        return found[at + 1 : at + 5]
+    start = next((i + 1 for i in range(at - 1, -1, -1) if is_verb(found, i)), 0)
+    return found[max(start, at - 8) : at]
+
+
+def figures(pair: Pair) -> float:
+    """A number, day or month that the source does not have, or has for something else."""
+    missing = [i for i in pair.missing if _is_figure(pair.said.terms[i]) and not _is_next_month(pair, i)]
+    if missing:
+        return FATAL
+    places = [i for i in pair.links if _is_figure(pair.said.terms[i])]
+    if any(all(_is_elsewhere(pair, i, j) for j in pair.links[i]) for i in places):
+        return GRAVE
+    return GRAVE if _is_turned_round(pair) else _bounds(pair)
+
+
+def _is_figure(term: Term) -> bool:
+    return term.kind in ("number", "date") or term.key.startswith("#")
+
+
+def _is_next_month(pair: Pair, at: int) -> bool:
+    """`May` for `April … the following month`."""
+    month = pair.said.terms[at].key
+    if month not in lexicon.MONTHS:
+        return False
+    before = lexicon.MONTHS[lexicon.MONTHS.index(month) - 1]
+    follows = any(a.low in ("following", "next") and b.low == "month" for a, b in pairwise(pair.given.terms))
+    return follows and any(t.key == before for t in pair.given.terms)
+
+
+def _is_elsewhere(pair: Pair, said: int, given: int) -> bool:
+    """Whether the number counts something else there: `31 jobs` of `640 jobs on 31 May`, or is another's share."""
+    unit = said + 1
+    if pair.said.terms[said].kind == "number" and unit in pair.links and pair.said.terms[unit].kind == "word":
+        near = [i for i in pair.given.content if abs(i - given) <= 4]
+        if not set(near).intersection(pair.links[unit]):
+            return True
+    return _has_other_owner(pair, said, given)
+
+
+def _has_other_owner(pair: Pair, said: int, given: int) -> bool:
+    """`A held 62 percent and B 38`: whether the clause gives 38 to A. Another number and a newcomer stand between."""
+    owner = next((i for i in range(said - 1, -1, -1) if _owns(pair.said, i) and i in pair.links), None)
+    if owner is None:
+        return False
+    start = max((j for j in pair.links[owner] if j < given), default=given)
+    rivals = [j for j in range(start + 1, given) if _rivals(pair.given.terms[j], pair.given.terms[given])]
+    newcomers = [j for j in pair.given.content if rivals and rivals[-1] < j < given and _owns(pair.given, j)]
+    return any(j not in pair.back for j in newcomers)
+
+
+def _owns(reading: Reading, at: int) -> bool:
+    return reading.terms[at].kind == "name" or (reading.terms[at].kind == "word" and is_verb(reading.terms, at))
+
+
+def _rivals(one: Term, other: Term) -> bool:
+    """Two years, two days, or two numbers that are no years."""
+    return one.kind == other.kind and _is_year(one) == _is_year(other) and one.key != other.key
+
+
+def _is_year(term: Term) -> bool:
+    return term.kind == "number" and len(term.key) == 4 and term.key[:2] in ("17", "18", "19", "20")
+
+
+def _is_turned_round(pair: Pair) -> bool:
+    """`from 60 to 10` made `from 10 to 60`."""
+    there = {(b, a) for a, b in _spans(pair.given)}
+    return any(a != b and (a, b) in there for a, b in _spans(pair.said))
+
+
+def _spans(reading: Reading) -> Iterator[tuple[str, str]]:
+    for i, term in enumerate(reading.terms):
+        to = next((j for j in range(i, min(i + 6, len(reading.terms))) if reading.terms[j].low == "to"), None)
+        if term.low == "from" and to is not None:
+            ends = [next((t.key for t in reading.terms[k + 1 : k + 4] if t.is_content), "") for k in (i, to)]
+            yield ends[0], ends[1]
+
+
+def _bounds(pair: Pair) -> float:
+    """`more than 300` made `300`, or `up to 300`."""
+    worst = 0.0
+    for i in pair.links:
+        if pair.said.terms[i].kind == "number":
+            ours, theirs = _bound(pair.said, i), {_bound(pair.given, j) for j in pair.links[i]}
+            worst = max(worst, 0.0 if ours in theirs else DOUBTFUL if ours else SLIGHT)
+    return worst
+
+
+def _bound(reading: Reading, at: int) -> str:
+    before = " ".join(t.low for t in reading.terms[max(0, at - 4) : at] if t.low not in lexicon.CURRENCIES.values())
+    found = ((name, phrase) for name, phrases in lexicon.BOUNDS.items() for phrase in phrases)
+    return next((name for name, phrase in found if f" {before}".endswith(f" {phrase}")), "")
+
+
+def names(pair: Pair) -> float:
+    """A name that the source does not have."""
+    return FATAL if any(pair.said.terms[i].kind == "name" for i in pair.missing) else 0.0
+
+
+def negation(pair: Pair) -> float:
+    """Denied here and not there, or the other way round."""
+    lost = any(_is_dropped(m, pair) for m in pair.given.marks if m.kind == "not")
+    added = any(_is_new(m, pair) for m in pair.said.marks if m.kind == "not")
+    return FATAL if lost or added else 0.0
+
+
+def _is_dropped(mark: Mark, pair: Pair) -> bool:
+    head = _head(mark, pair.given, pair.back)
+    return head is not None and not any("not" in pair.said.kinds_at(i) for i in pair.back[head])
+
+
+def _is_new(mark: Mark, pair: Pair) -> bool:
+    linked = [i for i in mark.scope if i in pair.links]
+    if not linked:
+        return not any(m.kind == "not" for m in pair.given.marks)
+    return not any("not" in pair.given.kinds_at(j) for j in pair.links[linked[0]])
+
+
+def _head(mark: Mark, reading: Reading, links: Links) -> int | None:
+    """The term that a mark is about, if it has a link: the first in its reach, adverbs and empty verbs apart."""
+    scope = [i for i in mark.scope if not reading.terms[i].low.endswith("ly") and reading.terms[i].key not in _LIGHT]
+    if reading.terms[mark.at].is_content:  # `accuse Rome of hiding it`: hiding is in doubt, Rome is not
+        scope = [i for i in scope if reading.terms[i].kind != "name"]
+    return scope[0] if scope and scope[0] in links else None
+
+
+def hedge(pair: Pair) -> float:
+    """`could` made `will`, `plans to` made `did`, a condition left out, or a hedge that the source does not have."""
+    if any(_is_bolder(m, pair) for m in pair.given.marks if m.kind != "not"):
+        return GRAVE
+    if _lacks_condition(pair):
+        return DOUBTFUL
+    return DOUBTFUL if any(_is_invented(m, pair) for m in pair.said.marks if m.kind != "not") else 0.0
+
+
+def _is_bolder(mark: Mark, pair: Pair) -> bool:
+    head = _head(mark, pair.given, pair.back)
+    return head is not None and not any(pair.said.kinds_at(i) & WEAKER[mark.kind] for i in pair.back[head])
+
+
+def _is_invented(mark: Mark, pair: Pair) -> bool:
+    """Whether nothing in the source makes less than a fact of this; `to` before a verb does."""
+    places = next((pair.links[i] for i in mark.scope if i in pair.links), ())
+    return bool(places) and not any(pair.given.kinds_at(j) - {"not"} or _follows_to(pair.given, j) for j in places)
+
+
+def _follows_to(reading: Reading, at: int) -> bool:
+    return at > 0 and reading.terms[at - 1].low == "to"
+
+
+def _lacks_condition(pair: Pair) -> bool:
+    """Whether what the source says of one case only is said here of all."""
+    if pair.lows[0] & lexicon.CONDITIONS:
+        return False
+    ifs = [pair.given.segments[i] for i, t in enumerate(pair.given.terms) if t.low in ("if", "unless", "provided")]
+    cases = {i for i in pair.back if any(abs(pair.given.segments[i] - n) == 1 for n in ifs)}
+    return any(pair.given.kinds_at(i) & {"will", "may"} for i in cases)
+
+
+def quantity(pair: Pair) -> float:
+    """`some` made `all`, `often` made `always`, `some` left out."""
+    said, given = pair.lows
+    if any(said & group and not given & group for group in (lexicon.ALL, lexicon.ONLY, lexicon.MOST)):
+        return GRAVE
+    for i, term in enumerate(pair.given.terms):
+        head = next((j for j in pair.given.content if j > i), None)
+        if term.low in lexicon.SOME and head in pair.back and not said & lexicon.SOME:
+            return DOUBTFUL
+    return 0.0
+
+
+def cause(pair: Pair) -> float:
+    """A reason that the source does not give as one."""
+    claims = [i for i, t in enumerate(pair.said.terms) if t.low in lexicon.CLAIMS_CAUSE and not _is_time(pair.said, i)]
+    given = [i for i, t in enumerate(pair.given.terms) if t.low in lexicon.CAUSES]
+    return GRAVE if any(not _gives(pair, i, given) for i in claims) else 0.0
+
+
+def _is_time(reading: Reading, at: int) -> bool:
+    """`since 2015`, `since Monday`."""
+    return reading.terms[at].low == "since" and reading.terms[at + 1 : at + 2] != () and _is_figure(reading.terms[at + 1])
+
+
+def _gives(pair: Pair, at: int, given: Sequence[int]) -> bool:
+    """Whether the reason behind the word at `at` stands behind such a word in the source."""
+    if pair.said.terms[at].low not in ("because", "since", "fearing"):
+        return bool(given)
+    reason = [i for i in range(at, len(pair.said.terms)) if i in pair.links]
+    return any(2 * sum(any(j > g for j in pair.links[i]) for i in reason) > len(reason) for g in given)
+
+
+def direction(pair: Pair) -> float:
+    """The opposite of what the source says."""
+    given = {t.key for t in pair.given.terms if t.is_content}
+    said_lows, given_lows = pair.lows
+    turned = any(a in said_lows - given_lows and b in given_lows - said_lows for a, b in _OPPOSITE_WORDS)
+    return FATAL if turned or any(_OPPOSITES.get(pair.said.terms[i].key, set()) & given for i in pair.missing) else 0.0
+
+
+def roles(pair: Pair) -> float:
+    """Somebody else does it, or it is done to the one who does it."""
+    for verb in (i for i in pair.links if acts(pair.said.terms, i)):
+        places = [j for j in pair.links[verb] if acts(pair.given.terms, j)]
+        if places and all(_is_swapped(pair, verb, j) for j in places):
+            return GRAVE
+    return 0.0
+
+
+def _is_swapped(pair: Pair, said: int, given: int) -> bool:
+    ours, theirs = parties(pair.said, said), parties(pair.given, given)
+    known = [i for i in ours.agents if i in pair.links]
+    if not theirs.agents or any(theirs.agents.intersection(pair.links[i]) for i in known):
+        return False
+    return bool(known) or any(theirs.agents.issuperset(pair.links.get(i, (-1,))) for i in ours.patients)
+
+
+def words(pair: Pair) -> float:
+    """Words that the source does not have."""
+    weights = {i: _weight(pair.said.terms, i) for i in pair.said.content}
+    share = sum(weights[i] for i in pair.missing if pair.said.terms[i].kind == "word") / (sum(weights.values()) or 1.0)
+    return min(FATAL, MISSING_WEIGHT * share)
+
+
+def _weight(found: Sequence[Term], at: int) -> float:
+    """A verb that the source does not have makes another statement."""
+    if found[at].key in _LIGHT:
+        return 0.5
+    return 2.0 if found[at].kind == "word" and is_verb(found, at) else 1.0
+
+
+CHECKS: tuple[tuple[str, Callable[[Pair], float]], ...] = (
+    ("another speaker", speaker),
+    ("a number or date not in the source", figures),
+    ("a name not in the source", names),
+    ("denied on one side only", negation),
+    ("the opposite", direction),
+    ("a hedge changed", hedge),
+    ("somebody else does it", roles),
+    ("more general than the source", quantity),
+    ("a cause not in the source", cause),
+    ("words not in the source", words),
+)
+
+
+def _opposites() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in lexicon.OPPOSITES:
+        one, other = (terms.terms(word)[0].key for word in pair)
+        if one != other and one and other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return found
+
+
+_OPPOSITES = _opposites()
+_OPPOSITE_WORDS = tuple((a, b) for a, b in lexicon.OPPOSITES if {a, b} <= terms.STOPWORDS)
+_LIGHT = frozenset(terms.terms(word)[0].key for word in lexicon.LIGHT)

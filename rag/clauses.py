@@ -1,0 +1,231 @@
+"""Terms -> the clauses of a statement: who says each, what in it is denied or hedged, who does what.
+
+A reading by word order and closed word classes, no grammar. Knows one text at a time, nothing of sources.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from rag import lexicon
+from rag.terms import Term
+
+Terms = tuple[Term, ...]
+
+NEAR = 5
+"""Terms between a verb like `asked`, `planned` and its `to`."""
+
+
+class Mark(NamedTuple):
+    """A word that denies or hedges, and the places of the terms it reaches, nearest first."""
+
+    kind: str
+    at: int
+    scope: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Terms with what their order tells."""
+
+    terms: Terms
+
+    @cached_property
+    def content(self) -> tuple[int, ...]:
+        """Places of the terms that carry facts."""
+        return tuple(i for i, t in enumerate(self.terms) if t.is_content)
+
+    @cached_property
+    def segments(self) -> tuple[int, ...]:
+        """For each term the number of the piece it stands in: commas, speech and conjunctions part pieces."""
+        numbers, current = [], 0
+        for i, term in enumerate(self.terms):
+            after_speech = i > 0 and self.terms[i - 1].kind == "say"
+            if after_speech or _is_break(term) or (term.low == "and" and is_verb(self.terms, i + 1)):
+                current += 1
+            numbers.append(current)
+        return tuple(numbers)
+
+    def segment(self, at: int) -> range:
+        """The places of the piece that the term stands in."""
+        number = self.segments[at]
+        first = self.segments.index(number)
+        return range(first, first + self.segments.count(number))
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything that denies or hedges."""
+        return tuple(mark for i in range(len(self.terms)) for mark in self._marks_at(i))
+
+    def _marks_at(self, at: int) -> Iterator[Mark]:
+        low = self.terms[at].low
+        to = next((i for i in range(at + 1, min(at + NEAR, len(self.terms) - 1)) if self._is_infinitive(i)), 0)
+        if self.terms[at].kind in ("date", "mark"):
+            return
+        if low in lexicon.NEGATORS or low.endswith("n't"):
+            yield Mark("not", at, self._scope(at, at))
+        elif to and low in lexicon.NEGATORS_BEFORE_TO:
+            yield Mark("not", at, self._scope(at, to))
+        for kind, words in lexicon.MODALS.items():
+            if low in words and (to or low not in lexicon.WANTS_TO):
+                yield Mark(kind, at, self._scope(at, to if low in lexicon.WANTS_TO else at))
+
+    def _is_infinitive(self, at: int) -> bool:
+        """`to sell`, not `to the people`, `to Rome`."""
+        return self.terms[at].low == "to" and (self.terms[at + 1].kind == "word" or self.terms[at + 1].low in lexicon.BARE)
+
+    def _scope(self, at: int, after: int) -> tuple[int, ...]:
+        piece = self.segment(at)
+        ahead = [i for i in range(after + 1, piece.stop) if self.terms[i].is_content or self.terms[i].kind == "say"]
+        behind = [i for i in range(piece.start, at) if self.terms[i].is_content]
+        backwards = self.terms[at].low in lexicon.NEGATE_BACKWARDS
+        return (*ahead, *(behind[-1:] if backwards else ()))
+
+    def kinds_at(self, at: int) -> set[str]:
+        """The kinds of marks that reach a term."""
+        return {mark.kind for mark in self.marks if at in mark.scope}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of an answer that one source has to carry. `speaker` is empty when nobody is named."""
+
+    reading: Reading
+    speaker: Terms = ()
+
+
+def is_verb(terms: Sequence[Term], at: int) -> bool:
+    """Whether the term looks like a finite verb or its auxiliary."""
+    if at >= len(terms):
+        return False
+    low, kind = terms[at].low, terms[at].kind
+    if kind == "say" or low in lexicon.AUXILIARIES or low in lexicon.MODALS["will"] or low in lexicon.MODAL_VERBS:
+        return True
+    return kind == "word" and (low in lexicon.IRREGULAR or low.endswith("ed"))
+
+
+def clauses(terms: Terms) -> list[Clause]:
+    """The clauses of an answer, each with its subject and its speaker."""
+    found: list[Clause] = []
+    subject: Terms = ()
+    speaker: tuple[Terms, ...] = ((),)
+    for part in _coordinated(terms):
+        main, asides = _without_asides(part)
+        named, rest = _attribution(main)
+        if named:
+            speaker = _people(named)
+        if rest and is_verb(rest, 0) and not named:
+            rest = (*subject, *rest)
+        subject = _subject(named or rest) or subject
+        found.extend(Clause(Reading(aside)) for aside in asides)
+        found.extend(Clause(Reading(rest), person) for person in speaker)
+    return [c for c in found if c.reading.content]
+
+
+def _is_break(term: Term) -> bool:
+    return (term.kind == "mark" and term.low not in ('"', "“", "”")) or (
+        term.kind == "function" and term.low in lexicon.BOUNDARIES
+    )
+
+
+def _coordinated(terms: Terms) -> Iterator[Terms]:
+    """Parts that are joined by `and`, `but`, `while`, a semicolon; both sides must have a verb."""
+    start = 0
+    for i, term in enumerate(terms):
+        if i > start and _joins(terms, i) and _is_statement(terms[start:i]) and _is_statement(terms[i + 1 :]):
+            yield terms[start:i]
+            start = i + 1
+    yield _after_that(terms[start:])
+
+
+def _after_that(terms: Terms) -> Terms:
+    return terms[1:] if terms and terms[0].low == "that" else terms
+
+
+def _joins(terms: Terms, at: int) -> bool:
+    low = terms[at].low
+    if low == "and":
+        following = terms[at + 1].low if at + 1 < len(terms) else ""
+        return terms[at - 1].low == "," or following == "that" or is_verb(terms, at + 1)
+    return low in ("but", "while", "whereas", ";")
+
+
+def _is_statement(terms: Terms) -> bool:
+    return any(t.is_content for t in terms) and any(is_verb(terms, i) or terms[i].low.endswith("s") for i in range(len(terms)))
+
+
+def _without_asides(terms: Terms) -> tuple[Terms, list[Terms]]:
+    """`X, who did A, did B` -> `X did B` and `X did A`."""
+    marks = [i for i, t in enumerate(terms) if t.low in (",", "--", "—", "–")]
+    for i, j in zip(marks, [*marks[1:], len(terms)], strict=False):
+        head = _name_before(terms, i)
+        if head and i + 1 < len(terms) and terms[i + 1].low in ("who", "which", "whose", "a", "an", "the"):
+            aside = (*head, *terms[i + 1 : j])
+            rest, more = _without_asides((*terms[:i], *terms[j + 1 :]))
+            return rest, [aside, *more]
+    return terms, []
+
+
+def _name_before(terms: Terms, at: int) -> Terms:
+    start = at
+    while start > 0 and terms[start - 1].kind == "name":
+        start -= 1
+    return terms[start:at]
+
+
+def _attribution(terms: Terms) -> tuple[Terms, Terms]:
+    """Who speaks, and what is said: `X said …`, `…, X said`, `…, said X`, `according to X`."""
+    for i, term in enumerate(terms):
+        if term.low == "according" and terms[i + 1 : i + 2] and terms[i + 1].low == "to":
+            end = _mark_from(terms, i)
+            return terms[i + 2 : end], (*terms[:i], *terms[end + 1 :])
+    for i, term in enumerate(terms):
+        if term.kind == "say" or (term.low in lexicon.TELLING and _says_that(terms, i)):
+            return _around(terms, i)
+    return (), terms
+
+
+def _says_that(terms: Terms, at: int) -> bool:
+    return any(t.low == "that" for t in terms[at + 1 : at + 3])
+
+
+def _around(terms: Terms, at: int) -> tuple[Terms, Terms]:
+    """The speaker beside the verb of speech at `at`; the verb itself stays when it says more than `said`."""
+    kept = () if terms[at].kind == "say" else terms[at : at + 1]
+    start = next((i + 1 for i in range(at - 1, -1, -1) if terms[i].kind == "mark"), 0)
+    end = _mark_from(terms, at)
+    before, after = terms[start:at], terms[at + 1 : end]
+    if start == 0 and any(t.is_content for t in (*after, *terms[end:])):
+        return _nouns(before), (*_others(before), *kept, *_after_that(terms[at + 1 :]))
+    speaker = _nouns(before) or _nouns(after)
+    return speaker, (*terms[:start], *kept, *_others(before), *_others(after), *terms[end:])
+
+
+def _mark_from(terms: Terms, at: int) -> int:
+    return next((i for i in range(at, len(terms)) if terms[i].kind == "mark" and terms[i].low != "."), len(terms))
+
+
+def _nouns(terms: Terms) -> Terms:
+    return tuple(t for t in terms if t.kind in ("name", "word") or t.low == "and")
+
+
+def _others(terms: Terms) -> Terms:
+    return tuple(t for t in terms if t.kind in ("number", "date"))
+
+
+def _people(terms: Terms) -> tuple[Terms, ...]:
+    """`both X and Y` -> X, Y: each must have said it."""
+    people: list[list[Term]] = [[]]
+    for term in terms:
+        if term.low == "and":
+            people.append([])
+        else:
+            people[-1].append(term)
+    return tuple(tuple(p) for p in people)
+
+
+def _subject(terms: Terms) -> Terms:
+    """The names and nouns up to the verb."""
+    end = next((i for i in range(len(terms)) if is_verb(terms, i)), 0)
+    return tuple(t for t in terms[:end] if t.kind in ("name", "word"))

@@ -1,0 +1,84 @@
+"""A verb in a statement -> who does it and to whom, by word order and passive voice. No grammar, no sources."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rag import lexicon
+from rag.clauses import Reading, is_verb
+from rag.terms import Term
+
+RELATIVES = frozenset("who which that whom".split())
+SYMMETRIC = frozenset("meet talk agree fight marry join trade travel".split())
+"""Who does these and with whom is the same."""
+
+
+class Parties(NamedTuple):
+    """Places of those who act and of those acted upon; empty where the text leaves it to a pronoun."""
+
+    agents: frozenset[int]
+    patients: frozenset[int]
+
+
+def parties(reading: Reading, at: int) -> Parties:
+    """Who does what the verb at `at` says, and to whom."""
+    piece = reading.segment(at)
+    before = _nouns(reading, range(piece.start, at))
+    after = _nouns(reading, range(at + 1, piece.stop))
+    first = reading.terms[piece.start].low
+    antecedent = _nouns(reading, _previous(reading, piece.start)) if first in RELATIVES else frozenset()
+    if is_passive(reading.terms, at):
+        by = next((i for i in range(at, piece.stop) if reading.terms[i].low == "by"), None)
+        agents = _nouns(reading, range(by, _group_end(reading, by, piece.stop))) if by is not None else frozenset()
+        return Parties(agents, before or antecedent)
+    if before:
+        return Parties(before, after | antecedent)
+    return Parties(antecedent or _earlier(reading, piece, at), after)
+
+
+def is_passive(terms: Sequence[Term], at: int) -> bool:
+    """Whether the verb is in the passive voice: `was (not) sold`, `sold by`."""
+    low = terms[at].low
+    if not (low.endswith(("ed", "en")) or low in lexicon.IRREGULAR):
+        return False
+    for term in reversed(terms[max(0, at - 3) : at]):
+        if term.low in lexicon.BEING:
+            return True
+        if term.is_content and not term.low.endswith("ly"):
+            break
+    return any(a.low == "by" and b.kind != "number" for a, b in zip(terms[at + 1 : at + 3], terms[at + 2 : at + 4], strict=False))
+
+
+def acts(terms: Sequence[Term], at: int) -> bool:
+    """Whether the term may be read as a verb: `sold`, `is selling`, `sells`."""
+    term = terms[at]
+    if term.kind != "word" or term.key in SYMMETRIC:
+        return False
+    return is_verb(terms, at) or term.low.endswith("ing") or _is_third_person(terms, at)
+
+
+def _is_third_person(terms: Sequence[Term], at: int) -> bool:
+    """`the firm sells boats`, not `two boats`, `boats of`."""
+    if not terms[at].low.endswith("s") or at == 0 or at + 1 == len(terms):
+        return False
+    before, after = terms[at - 1], terms[at + 1]
+    return before.kind in ("name", "word") and not is_verb(terms, at - 1) and after.kind != "mark" and after.low != "of"
+
+
+def _nouns(reading: Reading, places: range) -> frozenset[int]:
+    return frozenset(i for i in places if reading.terms[i].kind in ("name", "word"))
+
+
+def _group_end(reading: Reading, by: int, stop: int) -> int:
+    """Where the words after `by` go on to a place, time or price."""
+    return next((i for i in range(by, stop) if reading.terms[i].low in lexicon.PLACING - {"of"}), stop)
+
+
+def _previous(reading: Reading, start: int) -> range:
+    return reading.segment(start - 1) if start else range(0)
+
+
+def _earlier(reading: Reading, piece: range, at: int) -> frozenset[int]:
+    """`X did A and sold B`, `X, selling B`: everything before. `he sold B`: nobody."""
+    if any(t.low in lexicon.PRONOUNS for t in reading.terms[piece.start : at]):
+        return frozenset()
+    return _nouns(reading, range(piece.start))

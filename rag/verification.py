@@ -1,0 +1,70 @@
+"""An answer sentence and the sentences cited for it -> how well they support it, by rules alone.
+
+Every clause must be carried by one of the sources, in every check of `rag/checks.py`. Knows no question, no
+model, and nothing of the world.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag import terms
+from rag.checks import CHECKS
+from rag.clauses import clauses
+from rag.pairs import Pair, sources_of
+from rag.records import Sentence
+
+SUPPORTED = 0.5
+"""The score from which a sentence counts as supported."""
+
+_PLAIN = str.maketrans("’‘“”", "''\"\"")
+
+
+@dataclass(frozen=True)
+class Support:
+    """How well sources support a sentence. `score` 0..1, higher is better; `problem` names the first failed check."""
+
+    score: float
+    problem: str = ""
+
+    @property
+    def supported(self) -> bool:
+        """Whether the sentence may stand."""
+        return self.score >= SUPPORTED
+
+
+def verify(text: str, sources: Sequence[Sentence]) -> Support:
+    """Check one sentence against the sentences cited for it. No source, or nothing to check: score 0."""
+    if not sources:
+        return Support(0.0, "no source")
+    if any(_folded(text) == _folded(s.text) for s in sources):
+        return Support(1.0)
+    if any(quotation not in _folded(" ".join(s.text for s in sources)) for quotation in _quotations(text)):
+        return Support(0.0, "changed quotation")
+    given = sources_of(sources)
+    results = [
+        max((_judge(Pair(clause, source)) for source in given), key=_score)
+        for clause in clauses(terms.terms(text))
+    ]
+    return min(results, key=_score, default=Support(0.0, "nothing to check"))
+
+
+def _judge(pair: Pair) -> Support:
+    """The clause's score beside one source: what all checks together leave of 1."""
+    score, problem = 1.0, ""
+    for name, check in CHECKS:
+        score *= 1.0 - check(pair)
+        problem = problem or (name if score < SUPPORTED else "")
+    return Support(score, problem)
+
+
+def _score(support: Support) -> float:
+    return support.score
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.translate(_PLAIN).casefold().split()).strip(" .,\"'")
+
+
+def _quotations(text: str) -> list[str]:
+    return [_folded(quotation) for quotation in re.findall(r"[“\"]([^“”\"]+)[”\"]", text)]
