@@ -1,7 +1,7 @@
 """What happens on each event of the page: browser's conversation in, HTML out. Knows Gradio's updates."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
@@ -128,21 +128,22 @@ class Handlers:
         """The conversation as it grows. Closing this iterator closes the assistant's."""
         words, session = _words(request), _session(request)
         if not question.strip():
-            gr.Info(words.empty)
+            yield Talk()  # a generator that yields nothing would empty every component
             return
         *earlier, turn = turns.begin(kept, question, again=again)
         wanted = self._running.begin(session)
         try:
             yield self._begun((*earlier, turn), words)
-            for turn in self._events(turn, earlier, words):
-                if wanted.wish != "go on":
-                    break
-                yield self._shown((*earlier, turn), words)
+            with closing(self._events(turn, earlier, words)) as growing:
+                for turn in growing:
+                    if wanted.wish != "go on":
+                        break
+                    yield self._shown((*earlier, turn), words)
             yield self._ended((*earlier, turn.settle()), wanted, words)
         finally:
             self._running.end(session, wanted)
 
-    def _events(self, turn: Turn, earlier: Sequence[Turn], words: Words) -> Iterator[Turn]:
+    def _events(self, turn: Turn, earlier: Sequence[Turn], words: Words) -> Generator[Turn]:
         try:
             while not self._loader.ready(TICK_SECONDS):
                 yield turn  # a reader who stops waiting is noticed at a yield

@@ -17,12 +17,12 @@ SHIPPED = "article.md"
 def masthead(words: Words) -> Markup:
     """Name and controls of the whole page."""
     return Markup(
-        '<header class="masthead"><h1>{title}</h1><div class="tools">'
+        '<header class="masthead" lang="{language}"><h1>{title}</h1><div class="tools">'
         '<button type="button" class="quiet" id="open-sources" aria-expanded="false">{open}</button>'
         '<button type="button" class="quiet" data-export>{export}</button>'
         '<button type="button" class="quiet" data-event="clear" title="{clear_long}">{clear}</button></div></header>'
     ).format(
-        title=words.title, open=words.open_source, export=words.export, clear=words.clear, clear_long=words.clear_long
+        language=words.language, title=words.title, open=words.open_source, export=words.export, clear=words.clear, clear_long=words.clear_long
     )
 
 

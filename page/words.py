@@ -65,7 +65,6 @@ class Words:
     stopped: str
     failed: str
     unexpected: str
-    empty: str
     quote: str
     paraphrase: str
     report: str

@@ -121,8 +121,23 @@ def _capital(text: str) -> str:
 
 
 def refusal(question: str) -> str:
-    """The fixed phrase, and what is missing in the asker's own words."""
-    return f"{NOT_IN_SOURCES}: “{question.strip()}”"
+    """The fixed phrase, and what is missing: as an indirect question where that is plain, else as asked."""
+    asked = question.strip()
+    if match := _INVERTED.match(asked):
+        what, verb, subject, rest = (part.strip() for part in match.groups(default=""))
+        return f"{NOT_IN_SOURCES} {' '.join(filter(None, (_small(what), subject, verb, rest)))}."
+    return f"{NOT_IN_SOURCES}: “{asked}”"
+
+
+_INVERTED = re.compile(
+    r"^((?:[Ww]here|[Ww]hen|[Ww]hy|[Hh]ow(?: \w+)?|[Ww]hat|[Ww]hich \w+|[Ww]ho)) "
+    r"(is|are|was|were|has|have|will|would|can|could) ((?:the |an? )?(?:[A-Z][\w’'-]*\b ?)+)((?:[a-z][\w’'-]*\b ?)*)\?$",
+)
+"""`Where was Ann Lee born?`: a question word, a verb, a name as its subject, the rest. Other orders stay as asked."""
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def finished(pieces: Iterator[str]) -> Iterator[str]:

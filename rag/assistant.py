@@ -1,5 +1,6 @@
 """The composition: documents, index, retriever and model put together. The one entrance from Python."""
 
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
@@ -17,6 +18,7 @@ from rag.records import Answer, Document, Event, Passage, Sentence, Sources
 from rag.retrieval import HybridRetriever
 from rag.settings import Settings
 from rag.speakers import label
+from rag.warming import warm
 
 Progress = Callable[[str, float], None]
 """Told what is being loaded, in a few words, and the fraction done, 0 to 1."""
@@ -76,6 +78,7 @@ class Assistant:
         self.model_name = model_name(settings, model)
         self._answerer = Answerer(self.retriever, documents, model, self.model_name)
         self.chain = AnswerChain(self._answerer)
+        self._model, self._closing = model, threading.Event()
         progress("Ready", 1.0)
 
     def ask(self, question: str, history: Sequence[object] = ()) -> Answer:
@@ -98,8 +101,13 @@ class Assistant:
         """Retrieval alone; no language model is asked."""
         return self._answerer.search(question, history)
 
+    def warm(self) -> None:
+        """Read ahead what every question makes the embedded model read; for a thread beside the first questions."""
+        warm(self._model, self.sentences, self._closing)
+
     def close(self) -> None:
         """Give up the index. The models stay loaded for other assistants of the process."""
+        self._closing.set()
         self._index.close()
 
     def __enter__(self) -> Self:

@@ -20,6 +20,7 @@ from rag.words import (
     Token,
     is_adverb,
     is_time,
+    token,
     tokens_of,
 )
 
@@ -52,7 +53,7 @@ def attribution(text: str, quoted: Sequence[bool], leans: bool = False) -> Attri
 
     `leans`: a question or cry in quotation marks goes before it: `“Why?”` | `Lee asked.`
     """
-    tokens = [Token(QUOTED, 0, 0)] * leans + _outside(text, quoted)
+    tokens = [token(QUOTED, 0, 0)] * leans + _outside(text, quoted)
     for rule in (_opening_source, _spoken, _source, _agent, _before_colon, _went_on):
         if found := rule(tokens):
             who, (start, end) = found
@@ -108,8 +109,8 @@ def _source(tokens: list[Token]) -> Found | None:
 def _spoken(tokens: list[Token]) -> Found | None:
     """`X said …`, `…, X said`, `…, said X`, `X, a nurse, said`, `what X says`; the last may hold for all of it."""
     first: Found | None = None
-    for at, token in enumerate(tokens):
-        verb = VERBS.get(token.text)
+    for at, word in enumerate(tokens):
+        verb = VERBS.get(word.text)
         found = (_inverted(tokens, at, verb) or _plain(tokens, at, verb)) if verb else None
         if found and first and first[1][0] == 0 and _closes_sentence(tokens, found):
             return found
@@ -150,7 +151,7 @@ def _plain(tokens: list[Token], at: int, verb: Verb) -> Found | None:
     if who is None or not _agrees(tokens, who, verb, helpers) or _is_granted(tokens, who, verb):
         return None
     if _is_after_words(tokens, who[0], at + 1, verb):
-        return who, (who[0], _tail_end(tokens, at + 1))
+        return who, (_after_quotation(tokens, who[0]), _tail_end(tokens, at + 1))
     if may_be_noun(verb) and not (is_explicit(tokens, at) or _is_name_or_pronoun(tokens, who)):
         return None
     return (who, (0, at + 1)) if is_complete(tokens, at, verb) else None
@@ -186,8 +187,15 @@ def _is_after_words(tokens: list[Token], start: int, after: int, verb: Verb) -> 
     return _is_telling(verb) and (_is_over(tokens, after) or (is_placed and has_clause(tokens, start)))
 
 
+def _after_quotation(tokens: list[Token], start: int) -> int:
+    """Where `“…,” the director, X, said` begins: behind the quotation, if no clause stands between."""
+    at = next((at for at in range(start, max(0, start - REACH), -1) if tokens[at - 1].is_quotation), start)
+    return start if has_clause(tokens, start, at) else at
+
+
 def _is_over(tokens: list[Token], at: int) -> bool:
-    return at == len(tokens) or tokens[at].is_break
+    """Whether a piece of the sentence ends here; a colon promises more."""
+    return at == len(tokens) or (tokens[at].is_break and tokens[at].text != ":")
 
 
 def _is_telling(verb: Verb) -> bool:

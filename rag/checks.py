@@ -10,7 +10,7 @@ from itertools import pairwise
 from rag import lexicon, terms
 from rag.clauses import Mark, Reading, is_verb
 from rag.pairs import Links, Pair, same
-from rag.roles import acts, parties
+from rag.roles import acts, has_object, is_passive, parties
 from rag.terms import Term
 
 FATAL, GRAVE, DOUBTFUL, SLIGHT = 0.95, 0.8, 0.6, 0.3
@@ -27,9 +27,11 @@ def speaker(pair: Pair) -> float:
     """Somebody else's words, or nobody's."""
     named = [t for t in pair.clause.speaker if t.kind in ("name", "word")]
     known = pair.source.speaker
+    if named and not known and all(n.low in lexicon.THE_TEXT for n in named):
+        return 0.0
     if any(same(n, k) for n in named for k in known if n.kind == "name" or k.kind == "word"):
-        strangers = [n for n in named if n.kind == "name" and not _stands(n, (*known, *pair.given.terms))]
-        return FATAL if strangers else 0.0
+        strangers = [n.kind for n in named if not _stands(n, (*known, *pair.given.terms))]
+        return FATAL if "name" in strangers else SLIGHT if strangers else 0.0
     return FATAL if named and not _speaks(named, pair.given) else 0.0
 
 
@@ -52,7 +54,7 @@ def _voices(found: Sequence[Term], at: int) -> Sequence[Term]:
     if at and found[at - 1].kind == "mark" and not any(is_verb(found, i) for i in range(at + 1, at + 6)):
         return found[at + 1 : at + 5]
     start = next((i + 1 for i in range(at - 1, -1, -1) if is_verb(found, i)), 0)
-    return found[max(start, at - 8) : at]
+    return found[max(start, at - 20) : at]
 
 
 def figures(pair: Pair) -> float:
@@ -84,10 +86,16 @@ def _is_elsewhere(pair: Pair, said: int, given: int) -> bool:
     """Whether the number counts something else there: `31 jobs` of `640 jobs on 31 May`, or is another's share."""
     unit = said + 1
     if pair.said.terms[said].kind == "number" and unit in pair.links and pair.said.terms[unit].kind == "word":
-        near = [i for i in pair.given.content if abs(i - given) <= 4]
-        if not set(near).intersection(pair.links[unit]):
+        if not any(_counts(pair.given, given, place) for place in pair.links[unit]):
             return True
     return _has_other_owner(pair, said, given)
+
+
+def _counts(reading: Reading, number: int, unit: int) -> bool:
+    """Whether the number may count the unit: it is near, and no other number does. `60 days to 10`: both do."""
+    followed = reading.terms[number + 1 : number + 2]
+    own = unit > number or not (followed and followed[0].is_content)
+    return abs(unit - number) <= 4 and (own or reading.terms[unit - 1].kind != "number")
 
 
 def _has_other_owner(pair: Pair, said: int, given: int) -> bool:
@@ -170,10 +178,16 @@ def _is_new(mark: Mark, pair: Pair) -> bool:
 
 def _head(mark: Mark, reading: Reading, links: Links) -> int | None:
     """The term that a mark is about, if it has a link: the first in its reach, adverbs and empty verbs apart."""
-    scope = [i for i in mark.scope if not reading.terms[i].low.endswith("ly") and reading.terms[i].key not in _LIGHT]
-    if reading.terms[mark.at].is_content:  # `accuse Rome of hiding it`: hiding is in doubt, Rome is not
-        scope = [i for i in scope if reading.terms[i].kind != "name"]
+    scope = [i for i in _scope(mark, reading) if not reading.terms[i].low.endswith("ly")]
+    scope = [i for i in scope if reading.terms[i].key not in _LIGHT]
     return scope[0] if scope and scope[0] in links else None
+
+
+def _scope(mark: Mark, reading: Reading) -> Sequence[int]:
+    """What a mark reaches. `accuse Rome of hiding it`: hiding is in doubt, Rome is not."""
+    if reading.terms[mark.at].is_content:
+        return [i for i in mark.scope if reading.terms[i].kind != "name"]
+    return mark.scope
 
 
 def hedge(pair: Pair) -> float:
@@ -192,7 +206,7 @@ def _is_bolder(mark: Mark, pair: Pair) -> bool:
 
 def _is_invented(mark: Mark, pair: Pair) -> bool:
     """Whether nothing in the source makes less than a fact of this; `to` before a verb does."""
-    places = next((pair.links[i] for i in mark.scope if i in pair.links), ())
+    places = next((pair.links[i] for i in _scope(mark, pair.said) if i in pair.links), ())
     return bool(places) and not any(pair.given.kinds_at(j) - {"not"} or _follows_to(pair.given, j) for j in places)
 
 
@@ -215,7 +229,7 @@ def quantity(pair: Pair) -> float:
     if any(said & group and not given & group for group in (lexicon.ALL, lexicon.ONLY, lexicon.MOST)):
         return GRAVE
     for i, term in enumerate(pair.given.terms):
-        head = next((j for j in pair.given.content if j > i), None)
+        head = next((j for j in pair.given.content if i < j <= i + 3), None)
         if term.low in lexicon.SOME and head in pair.back and not said & lexicon.SOME:
             return DOUBTFUL
     return 0.0
@@ -245,7 +259,8 @@ def direction(pair: Pair) -> float:
     """The opposite of what the source says."""
     given = {t.key for t in pair.given.terms if t.is_content}
     said_lows, given_lows = pair.lows
-    turned = any(a in said_lows - given_lows and b in given_lows - said_lows for a, b in _OPPOSITE_WORDS)
+    ours, theirs = said_lows - given_lows, given_lows - said_lows
+    turned = any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITE_WORDS)
     return FATAL if turned or any(_OPPOSITES.get(pair.said.terms[i].key, set()) & given for i in pair.missing) else 0.0
 
 
@@ -263,7 +278,10 @@ def _is_swapped(pair: Pair, said: int, given: int) -> bool:
     known = [i for i in ours.agents if i in pair.links]
     if not theirs.agents or any(theirs.agents.intersection(pair.links[i]) for i in known):
         return False
-    return bool(known) or any(theirs.agents.issuperset(pair.links.get(i, (-1,))) for i in ours.patients)
+    if known:
+        return True
+    reversed_ = any(theirs.agents.issuperset(pair.links.get(i, (-1,))) for i in ours.patients)
+    return reversed_ and (not is_passive(pair.said.terms, said) or has_object(pair.given.terms, given))
 
 
 def words(pair: Pair) -> float:

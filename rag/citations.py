@@ -14,6 +14,9 @@ from rag.records import Citation, Document, Sentence
 MAX_CITATIONS = 3
 """Sources for one answer sentence. More than that is a summary, and each part wants its own sentence."""
 
+COVERED = 0.8
+"""Share of a sentence's words that makes its quotation superfluous."""
+
 SUPPORTED = 0.5
 """The score from which a sentence counts as supported."""
 
@@ -59,6 +62,12 @@ def match(text: str, candidates: Sequence[Sentence]) -> list[Sentence]:
         chosen.append(best)
         wanted -= _vocabulary([best]) | terms.numbers(best.text)
     return chosen
+
+
+def covers(texts: Sequence[str], sentence: Sentence) -> bool:
+    """Whether what was said already gives nearly all of a source sentence, so that quoting it adds nothing."""
+    wanted = set(terms.stems(sentence.text))
+    return len(wanted & {stem for text in texts for stem in terms.stems(text)}) >= COVERED * len(wanted)
 
 
 def cite(sentence: Sentence, number: int, passage: str, document: Document) -> Citation:

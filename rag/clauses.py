@@ -73,14 +73,20 @@ class Reading:
 
     def _is_infinitive(self, at: int) -> bool:
         """`to sell`, not `to the people`, `to Rome`."""
-        return self.terms[at].low == "to" and (self.terms[at + 1].kind == "word" or self.terms[at + 1].low in lexicon.BARE)
+        following = next((t for t in self.terms[at + 1 :] if t.kind != "mark"), None)
+        return self.terms[at].low == "to" and following is not None and (following.kind == "word" or following.low in lexicon.BARE)
 
     def _scope(self, at: int, after: int) -> tuple[int, ...]:
         piece = self.segment(at)
-        ahead = [i for i in range(after + 1, piece.stop) if self.terms[i].is_content or self.terms[i].kind == "say"]
+        ahead = self._reached(range(after + 1, piece.stop))
+        if not ahead and piece.stop < len(self.terms) and self.terms[piece.stop].low in ("that", "whether"):
+            ahead = self._reached(self.segment(piece.stop))  # `denied that …`
         behind = [i for i in range(piece.start, at) if self.terms[i].is_content]
         backwards = self.terms[at].low in lexicon.NEGATE_BACKWARDS
         return (*ahead, *(behind[-1:] if backwards else ()))
+
+    def _reached(self, places: range) -> list[int]:
+        return [i for i in places if self.terms[i].is_content or self.terms[i].kind == "say"]
 
     def kinds_at(self, at: int) -> set[str]:
         """The kinds of marks that reach a term."""
@@ -113,13 +119,14 @@ def clauses(terms: Terms) -> list[Clause]:
     for part in _coordinated(terms):
         main, asides = _without_asides(part)
         named, rest = _attribution(main)
+        has_subject = bool(named) or not (rest and is_verb(rest, 0))
         if named:
             speaker = _people(named)
-        if rest and is_verb(rest, 0) and not named:
+        if not has_subject:
             rest = (*subject, *rest)
-        subject = _subject(named or rest) or subject
+        subject = named or _subject(rest) or subject
         found.extend(Clause(Reading(aside)) for aside in asides)
-        found.extend(Clause(Reading(rest), person) for person in speaker)
+        found.extend(Clause(Reading(rest), person) for person in (speaker if has_subject else ((),)))
     return [c for c in found if c.reading.content]
 
 
@@ -147,8 +154,8 @@ def _joins(terms: Terms, at: int) -> bool:
     low = terms[at].low
     if low == "and":
         following = terms[at + 1].low if at + 1 < len(terms) else ""
-        return terms[at - 1].low == "," or following == "that" or is_verb(terms, at + 1)
-    return low in ("but", "while", "whereas", ";")
+        return terms[at - 1].low == "," or following == "that" or terms[at + 1 : at + 2] and terms[at + 1].kind == "say"
+    return low in ("but", "while", "whereas", ";", ":")
 
 
 def _is_statement(terms: Terms) -> bool:
@@ -181,7 +188,8 @@ def _attribution(terms: Terms) -> tuple[Terms, Terms]:
             end = _mark_from(terms, i)
             return terms[i + 2 : end], (*terms[:i], *terms[end + 1 :])
     for i, term in enumerate(terms):
-        if term.kind == "say" or (term.low in lexicon.TELLING and _says_that(terms, i)):
+        is_speech = term.kind == "say" or (term.low in lexicon.TELLING and _says_that(terms, i))
+        if is_speech and not any(is_verb(terms, j) for j in range(_piece_start(terms, i), i)):
             return _around(terms, i)
     return (), terms
 
@@ -193,13 +201,16 @@ def _says_that(terms: Terms, at: int) -> bool:
 def _around(terms: Terms, at: int) -> tuple[Terms, Terms]:
     """The speaker beside the verb of speech at `at`; the verb itself stays when it says more than `said`."""
     kept = () if terms[at].kind == "say" else terms[at : at + 1]
-    start = next((i + 1 for i in range(at - 1, -1, -1) if terms[i].kind == "mark"), 0)
-    end = _mark_from(terms, at)
+    start, end = _piece_start(terms, at), _mark_from(terms, at)
     before, after = terms[start:at], terms[at + 1 : end]
     if start == 0 and any(t.is_content for t in (*after, *terms[end:])):
         return _nouns(before), (*_others(before), *kept, *_after_that(terms[at + 1 :]))
     speaker = _nouns(before) or _nouns(after)
     return speaker, (*terms[:start], *kept, *_others(before), *_others(after), *terms[end:])
+
+
+def _piece_start(terms: Terms, at: int) -> int:
+    return next((i + 1 for i in range(at - 1, -1, -1) if terms[i].kind == "mark"), 0)
 
 
 def _mark_from(terms: Terms, at: int) -> int:

@@ -14,11 +14,12 @@ class SentenceEmbeddings(Embeddings):
     """The embedding model behind LangChain's interface, with the model's own query and document prompts."""
 
     def __init__(self, folder: Path, name: str) -> None:
+        # The files are here by now; without this the library still asks the hub about them.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # it would draw over the caller's own
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # it would draw over the caller's own
 
         self.name = name
         self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)

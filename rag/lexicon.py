@@ -36,7 +36,7 @@ SAYING = _words(
     "said says say saying tell tells told telling added adds adding noted notes noting stated stating stressed stresses "
     "explained explains remarked commented reported argues argued arguing insisted insists think thinks thought "
     "believe believes believed described describes pointed emphasized emphasised observed contends contended asserted "
-    "maintains maintained mentioned called calls calling"
+    "maintains maintained mentioned called calls"
 )
 """Verbs that give somebody's words and add nothing; each may stand for another."""
 
@@ -51,6 +51,7 @@ PHRASES = (
     (r"\bturn(?:s|ed|ing)?\b((?: [\w’']+){0,3}?) down\b", r"rejected\1"),
     (r"\bask(?:s|ed|ing)? for\b|\bcall(?:s|ed|ing)? (?:for|on|upon)\b|\bpress(?:es|ed|ing)? for\b|\binsist(?:s|ed|ing)? on\b", "demanded"),
     (r"\bcall(?:s|ed|ing)? off\b", "cancelled"),
+    (r"\bcall(?:s|ed|ing)? out\b", "criticised"),
     (r"\bcarr(?:y|ies|ied|ying) out\b", "performed"),
     (r"\bput(?:s|ting)? off\b", "postponed"),
     (r"\b(?:go|goes|went|gone) up\b", "rose"),
@@ -71,6 +72,8 @@ PHRASES = (
     (r"\bas a result\b|\bwhich is why\b|\bthat is why\b", "therefore"),
     (r"\b(?:no|not) (?:later|more|less|fewer|sooner) than\b|\bnot only\b", ""),
     (r"\bno one\b", "nobody"),
+    (r"'ll\b|'d(?= (?:also |never |not |rather )?(?:be|have|like|do|go|make|take|need|want|get|see)\b)", " would"),
+    (r"^\W*(?:yes|no|hardly|correct|indeed)\b(?=[,:;.])", ""),
 )  # fmt: skip
 """Expressions of several words -> one of our words. The last ones deny nothing although they look so."""
 
@@ -183,6 +186,9 @@ MOST = _words("most mostly mainly majority usually largely generally")
 SOME = _words("some several few certain many part partly half sometimes often occasionally various dozens most mostly usually "
               "generally largely mainly nearly almost partially handful minority")  # fmt: skip
 """Words that say "not all": left out, a statement says more than its source."""
+
+THE_TEXT = _words("article text document story passage source report")
+"""Who says it when nobody is named: the reporter."""
 
 BOUNDS = {
     "least": ("more than", "at least", "over", "above", "exceeding", "in excess of", "well over"),

@@ -103,6 +103,11 @@ class Engine:
         # Also when nobody holds this any more, and at the program's end.
         self._close_worker = weakref.finalize(self, self._worker.close)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it answers no more."""
+        return self._worker.closed.is_set()
+
     def events(self, request: Event) -> Generator[Event]:
         """The reply, piece by piece. Closing the iterator ends the request, also one that still waits."""
         queue: SimpleQueue[Item] = SimpleQueue()

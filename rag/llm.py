@@ -11,7 +11,9 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, closing
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
@@ -212,12 +214,21 @@ def load_chat_model(settings: Settings, progress: Progress | None = None) -> Bas
     weights = language_model(settings, progress)
     if progress:
         progress("loading the language model", 1.0)
-    return EmbeddedChatModel(
-        engine=load_engine(weights, settings),
-        weights=weights,
-        context_tokens=settings.context_tokens,
-        state_dir=settings.cache_dir,
-    )
+    key = (weights.path, settings.threads, settings.context_tokens, settings.cache_dir)
+    with _LOADING:
+        loaded = _LOADED.get(key)
+        if loaded is None or loaded.engine.is_closed:
+            engine = load_engine(weights, settings)
+            loaded = EmbeddedChatModel(
+                engine=engine, weights=weights, context_tokens=settings.context_tokens, state_dir=settings.cache_dir
+            )
+            _LOADED[key] = loaded
+    return loaded
+
+
+_LOADED: WeakValueDictionary[tuple[object, ...], EmbeddedChatModel] = WeakValueDictionary()
+_LOADING = Lock()
+"""One embedded model serves all assistants of a process: it takes 2 GB. The last one to go frees it."""
 
 
 def model_name(settings: Settings, model: BaseChatModel | None) -> str:

@@ -6,6 +6,7 @@ organisation's or a place's when one of its words or its neighbours says so.
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from rag.records import Sentence
@@ -15,39 +16,40 @@ from rag.words import (
     PERSON_TITLES,
     POINTERS,
     PREPOSITIONS,
+    RELATIVES,
     ROLES,
     Token,
     is_role,
     run_end,
     tokens_of,
-)  # fmt: skip
+)
 
-ABBREVIATED = {
-    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "capt": "captain", "col": "colonel",
-    "lt": "lieutenant", "sgt": "sergeant", "prof": "professor", "dr": "doctor", "rev": "reverend", "adm": "admiral",
-}  # fmt: skip
-MAX_WORDS = 8
-"""Words of a name that are compared: no person has more, a headline in capitals has."""
+MAX_WORDS = 10
+"""Capitalised words in a row that may be a name with its titles; more are a headline or a list."""
 
 HEADLINE = 0.75
-"""Share of longer words with a capital above which a sentence is a headline."""
+"""Share of longer words with a capital above which a sentence is a headline: its names cannot be told apart."""
 
-WOMEN = frozenset(
-    "mrs ms miss dame lady queen princess actress woman mother wife daughter sister widow chairwoman".split()
-)
-MEN = frozenset(
-    "mr sir lord king prince man father husband son brother widower chairman imam monk priest".split()
-)
-_EMPLOYEES = frozenset(
-    "spokesman spokeswoman spokesperson chief ceo executive shares officials workers employees".split()
+ABBREVIATED = dict(
+    pair.split("=")
+    for pair in (
+        "gov=governor sen=senator rep=representative gen=general capt=captain col=colonel lt=lieutenant "
+        "sgt=sergeant prof=professor dr=doctor rev=reverend adm=admiral"
+    ).split()
 )
 _OFFICES = frozenset(
-    "prime foreign first vice deputy acting former attorney executive managing finance interior home defence defense trade "
-    "culture education health energy transport labour labor environment agriculture fisheries justice security".split()
+    """
+    prime foreign first vice deputy acting former attorney executive managing finance interior home defence defense
+    trade culture education health energy transport labour labor environment agriculture fisheries justice security
+    """.split()
 )
 _REIGNING = frozenset("pope king queen emperor".split())
 """Titles that stay with a single name: `Pope Francis`."""
 _GENERATIONS = frozenset("jr sr ii iii iv".split())
+_EMPLOYEES = frozenset(
+    "spokesman spokeswoman spokesperson chief ceo executive shares officials workers employees".split()
+)
+"""Words behind an organisation's name: `Tesuna Hydro spokesman`."""
 
 
 class Mention(NamedTuple):
@@ -61,20 +63,16 @@ class Mention(NamedTuple):
     other: bool
 
 
-@dataclass
+@dataclass(frozen=True)
 class Name:
-    """A name of two or more words, or one with a title, as first introduced."""
+    """A name of two or more words, or one with a title, as first introduced; `times`: how often so written."""
 
     name: str
+    words: tuple[str, ...]
     start: int
     roles: frozenset[str]
     is_person: bool
     times: int
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the name."""
-        return tuple(self.name.split())
 
 
 def mentions(sentence: Sentence) -> Iterator[Mention]:
@@ -83,7 +81,7 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
     at = len(tokens) if _is_headline(tokens) else 0
     while at < len(tokens):
         end = run_end(tokens, at)
-        if end > at:
+        if at < end <= at + MAX_WORDS:
             yield _mention(sentence, tokens, at, end)
         at = max(end, at + 1)
 
@@ -103,11 +101,9 @@ def names_of(sentences: Iterable[Sentence], speaking: Iterable[str]) -> list[Nam
         for mention in mentions(sentence):
             found.setdefault(mention.name, []).append(mention)
     voices = {name for phrase in speaking for part in phrase.split(" and ") if (name := name_in(part))}
-    names = [
-        _name(name, at, voices) for name, at in found.items() if name and not _is_longer(name, found, small)
-    ]
+    names = [_name(name, at, voices) for name, at in found.items() if name and not _is_longer(name, found, small)]
     parts = {part for n in names if n.is_person for part in _parts(n.words)}
-    full = [n for n in names if tuple(w.casefold() for w in n.words) not in parts]
+    full = [n for n in names if tuple(n.name.casefold().split()) not in parts]
     return [n for n in full if len(n.words) > 1 or n.is_person]
 
 
@@ -119,13 +115,13 @@ def _is_longer(name: str, found: Container[str], small: Container[str]) -> bool:
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Every shorter piece of a name, in small letters: `García` and `García Márquez` of `Gabriel García Márquez`."""
-    low = tuple(w.casefold() for w in words[:MAX_WORDS])
+    low = tuple(w.casefold() for w in words)
     for size in range(1, len(low)):
         yield from (low[i : i + size] for i in range(len(low) - size + 1))
 
 
 def name_in(phrase: str) -> str | None:
-    """The name in `Foreign Minister Park Jin` or `the miner Ana Torres`; None for `the minister’s aide`, `a man from Lyon`."""
+    """The name in `Foreign Minister Park Jin` or `the miner Ana Torres`; None for `the minister’s aide`."""
     tokens = tokens_of(phrase)
     head = next((i for i, t in enumerate(tokens) if i and (t.low in PREPOSITIONS or t.is_break)), len(tokens))
     at = next((i for i in range(head) if tokens[i].is_name and run_end(tokens, i) >= head), head)
@@ -141,7 +137,7 @@ def name_in(phrase: str) -> str | None:
 
 
 def _institution_end(tokens: Sequence[Token], start: int, end: int) -> int:
-    """`Ministry of Justice`, `Committee for a Sane Budget`: the name goes on after the preposition; 0 if it cannot be told."""
+    """The end of `Ministry of Justice`, `Committee for a Sane Budget`; 0 if it cannot be told."""
     named = end < len(tokens) and tokens[end].low in ("of", "for", "on", "to")
     if not named or not any(t.low in ORGANISATIONS for t in tokens[start:end]):
         return end
@@ -157,12 +153,15 @@ def title_end(tokens: Sequence[Token], start: int, end: int) -> int:
         return start
     if all(w in PERSON_TITLES or w in _OFFICES for w in words):
         return end
-    titles = [
-        i for i, w in enumerate(words) if {w, w.removesuffix("s")} & PERSON_TITLES or (i == 0 and w in ROLES)
-    ]
-    first = max((i + 1 for i in titles if set(words[i + 1 :]) - _GENERATIONS), default=0)
-    is_reigning = first and first == len(words) - 1 and words[first - 1] in _REIGNING
-    return start + first - bool(is_reigning)
+    last = max((i for i, w in enumerate(words) if w not in _GENERATIONS), default=0)
+    titles = [i for i, w in enumerate(words[:last]) if _is_title(w) or (i == 0 and w in ROLES)]
+    first = titles[-1] + 1 if titles else 0
+    reigns = 0 < first == len(words) - 1 and words[first - 1] in _REIGNING
+    return start + first - reigns
+
+
+def _is_title(word: str) -> bool:
+    return word in PERSON_TITLES or word.removesuffix("s") in PERSON_TITLES
 
 
 def _mention(sentence: Sentence, tokens: Sequence[Token], start: int, end: int) -> Mention:
@@ -170,14 +169,14 @@ def _mention(sentence: Sentence, tokens: Sequence[Token], start: int, end: int) 
     reigns = first == start and end == start + 2 and tokens[start].low in _REIGNING
     titles = frozenset(ABBREVIATED.get(t.low, t.low) for t in tokens[start : first + reigns])
     before, after = _role_before(tokens, start), _role_after(tokens, end)
-    roles = titles | {w for w in before | after if w not in PREPOSITIONS | POINTERS | COUNTS}
-    other = any(t.low in ORGANISATIONS for t in tokens[first:end]) or _is_other(
-        tokens, start, end, first > start
+    return Mention(
+        name=sentence.text[tokens[first].start : tokens[end - 1].end] if first < end else "",
+        start=sentence.start + tokens[start].start,
+        roles=titles | {w for w in before | after if w not in PREPOSITIONS | POINTERS | COUNTS},
+        titled=any(t.low in PERSON_TITLES for t in tokens[start : first + reigns]),
+        person=bool(titles) or any(map(is_role, before)) or _is_introduced(tokens, end, after),
+        other=any(t.low in ORGANISATIONS for t in tokens[first:end]) or _is_other(tokens, start, end, bool(titles)),
     )
-    person = bool(titles) or any(map(is_role, before)) or _is_introduced(tokens, end, after)
-    name = sentence.text[tokens[first].start : tokens[end - 1].end] if first < end else ""
-    titled = any(t.low in PERSON_TITLES for t in tokens[start : first + reigns])
-    return Mention(name, sentence.start + tokens[start].start, roles, titled, person, other)
 
 
 def _role_before(tokens: Sequence[Token], start: int) -> frozenset[str]:
@@ -185,28 +184,20 @@ def _role_before(tokens: Sequence[Token], start: int) -> frozenset[str]:
     end = start - 1 if start > 1 and tokens[start - 1].text == "," else start
     if end < 1 or not is_role(tokens[end - 1].low):
         return frozenset()
-    first = end
-    while (
-        first > max(0, end - 4)
-        and tokens[first - 1].text[0].isalnum()
-        and tokens[first - 1].low not in POINTERS | PREPOSITIONS
-    ):
-        first -= 1
-    return frozenset(t.low for t in tokens[first:end])
+    words = list(takewhile(_describes, reversed(tokens[max(0, end - 4) : end])))
+    return frozenset(t.low for t in words)
 
 
 def _role_after(tokens: Sequence[Token], end: int) -> frozenset[str]:
     """The words of `X, a retired dam inspector (at …)`, up to the first preposition or mark."""
-    if end + 1 >= len(tokens) or tokens[end].text != ",":
+    if end >= len(tokens) or tokens[end].text != ",":
         return frozenset()
-    first = last = end + 1
-    while (
-        last < min(len(tokens), first + 8)
-        and not tokens[last].is_break
-        and tokens[last].low not in PREPOSITIONS | {"who", "and"}
-    ):
-        last += 1
-    return frozenset(t.low for t in tokens[first:last])
+    words = takewhile(lambda t: t.low in POINTERS or _describes(t) or t.low == "’s", tokens[end + 1 : end + 9])
+    return frozenset(t.low for t in words)
+
+
+def _describes(token: Token) -> bool:
+    return token.text[0].isalnum() and token.low not in POINTERS | PREPOSITIONS | {"who", "and"}
 
 
 def _is_introduced(tokens: Sequence[Token], end: int, after: frozenset[str]) -> bool:
@@ -231,18 +222,12 @@ def _head(tokens: Sequence[Token]) -> Sequence[Token]:
     """The last word of `the state-owned company` before a preposition or mark, when an article opens it."""
     if not tokens or tokens[0].low not in ("a", "an", "the"):
         return ()
-    last = next(
-        (i for i, t in enumerate(tokens) if t.is_break or t.low in PREPOSITIONS | {"that", "which"}),
-        len(tokens),
-    )
-    return tokens[last - 1 : last]
+    return [*takewhile(lambda t: (_describes(t) and t.low not in RELATIVES) or t.low == "’s", tokens[1:])][-1:]
 
 
 def _name(name: str, at: Sequence[Mention], voices: set[str]) -> Name:
-    words = name.split()
-    if len(words) > 1:
-        is_person = name in voices or words[-1] in voices or any(m.person for m in at)
-    else:
-        is_person = any(m.titled for m in at)
-    is_person = is_person and not any(m.other for m in at)
-    return Name(name, at[0].start, frozenset().union(*(m.roles for m in at)), is_person, len(at))
+    """A full name is a person's when it speaks, by itself or by its surname; a single one needs a title."""
+    *given, surname = name.split()
+    speaks = bool(given) and (name in voices or surname in voices or any(m.person for m in at))
+    is_person = (speaks or any(m.titled for m in at)) and not any(m.other for m in at)
+    return Name(name, (*given, surname), at[0].start, frozenset().union(*(m.roles for m in at)), is_person, len(at))

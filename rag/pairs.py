@@ -16,6 +16,9 @@ _POINTS_BACK = re.compile(
     r"(?:,| (?!of|in|at|that|who|which|for|from|to|between|on|with|by)[a-z]))"
 )
 
+COMPANY = 5
+"""Terms on either side of a word that tell which of its places is meant."""
+
 Links = dict[int, tuple[int, ...]]
 """Place of a term in one text -> places in the other where a term stands that means the same."""
 
@@ -31,6 +34,11 @@ class Source:
     def reading(self) -> Reading:
         """What its text says."""
         return Reading(terms.terms(self.sentence.text))
+
+    @property
+    def begins_with_pronoun(self) -> bool:
+        """Whether its subject is somebody whom another sentence names."""
+        return bool(self.reading.terms) and self.reading.terms[0].low in lexicon.PRONOUNS - {"the"}
 
     @cached_property
     def speaker(self) -> tuple[Term, ...]:
@@ -57,9 +65,9 @@ class Pair:
 
     @cached_property
     def links(self) -> Links:
-        """From the clause to the source's text."""
-        found = {i: tuple(self._places(i)) for i in self.said.content}
-        return {i: places for i, places in found.items() if places}
+        """From the clause to the source's text; of a word that stands there often, the places in like company."""
+        found = {i: places for i in self.said.content if (places := tuple(self._places(i)))}
+        return {i: self._in_like_company(found, i) if len(places) > 1 else places for i, places in found.items()}
 
     @cached_property
     def back(self) -> Links:
@@ -84,6 +92,15 @@ class Pair:
         term = self.said.terms[at]
         return (i for i in self.given.content if same(term, self.given.terms[i]))
 
+    def _in_like_company(self, found: Links, at: int) -> tuple[int, ...]:
+        neighbours = [i for i in range(at - COMPANY, at + COMPANY + 1) if i in found and i != at]
+
+        def company(place: int) -> int:
+            return sum(any(abs(p - place) <= COMPANY for p in found[i]) for i in neighbours)
+
+        most = max(map(company, found[at]))
+        return tuple(place for place in found[at] if company(place) == most)
+
     def _is_meant(self, at: int) -> bool:
         """Whether the source's speaker, or whom its first words point to, is meant."""
         term = self.said.terms[at]
@@ -91,7 +108,16 @@ class Pair:
             return False
         if any(same(term, t) for t in self.source.speaker):
             return True
-        return any(same(term, t) for t in self.source.lent) and not _is_placed(self.said.terms, at)
+        return any(same(term, t) for t in self.source.lent) and self._may_stand_in(at)
+
+    def _may_stand_in(self, at: int) -> bool:
+        """Whether the term takes the place of the source's first words, or owns them: `the farmers’ claim` of `The claim`."""
+        if _is_placed(self.said.terms, at):
+            return False
+        if self.source.begins_with_pronoun:
+            return True
+        owned = self.back.get(self.given.content[0], ()) if self.given.content else ()
+        return self.said.terms[at].kind == "name" and (not owned or any(at < i <= at + 2 for i in owned))
 
 
 def sources_of(sentences: Sequence[Sentence]) -> list[Source]:

@@ -25,7 +25,8 @@ _WHO_IS_X = re.compile(r"^\W*who(?:\s+is|\s+are|\s+was|\s+were|[’']s)\s+(?:[A-
 """`Who is Ann Lee?` asks for a description, not for a name."""
 
 _NUMBER = _any(
-    r"how_(?:many|much|old|tall|big|high|large|wide|deep|heavy|long) (?:what|which)_(?:\w+_)?(?:number|amount|percentage|share|sum|price|age|size)"
+    r"how_(?:many|much|old|tall|big|high|large|wide|deep|heavy|long) "
+    r"(?:what|which)_(?:\w+_)?(?:number|amount|percentage|share|sum|price|age|size)"
 )
 _NAME = _any(r"names? called who_(?:is|are|was|were)")
 _WHICH_NAME = _any(_GO_BY_NAME, before=r"\b(?:which|what) (?:\w+ ){0,2}?")
@@ -34,9 +35,23 @@ _REASON = _any("why reasons? how_come")
 _SAYER = _any(
     "sa(?:y|ys|id) t(?:ells?|old|hinks?|hought) believe[sd]? argue[sd]? claim(?:s|ed)? call(?:s|ed) expect(?:s|ed)? "
     "accuse[sd]? words views? opinion demand(?:s|ed)? warn(?:s|ed)? quote[sd]? phrase remark statement sp(?:oke|eaks)",
-    before=r"\b(?:who(?:se|m)?|which (?:\w+ )?(?:expert|scholar|official|professor|person|side|minister|historian)|name the \w+)\b.*?",
+    before=r"\b(?:who(?:se|m)?|which (?:\w+ )?(?:expert|scholar|official|professor|person|side|minister"
+    r"|historian)|name the \w+)\b.*?",
 )
 _ACCORDING = _any("according_to_(?:whom|who|which)")
+
+_VIEW = (
+    r"(?:sa(?:y|ys|id)|t(?:ells?|old|hinks?|hought)|believe[sd]?|argue[sd]?|claim(?:s|ed)?|call(?:s|ed)?|see[sn]?|saw"
+    r"|expect(?:s|ed)?|want(?:s|ed)?|demand(?:s|ed)?|warn(?:s|ed)?|suggest(?:s|ed)?|feels?|judge[sd]?|views?|opinions?"
+    r"|position|stance|words|arguments?|add(?:s|ed)?|speaks?|spoke|regards?|makes? of)"
+)
+_BROAD = _any(
+    r"compare[sd]? comparison contrast both differ\w* versus vs each all list reasons views opinions positions sides "
+    r"arguments events people experts scholars similarities_and_differences summari[sz]e overview main_points who_are "
+    r"everything everyone parties steps ways while_the on_the_one_hand"
+)
+
+_AND_WHAT = _any("what who how why when where", before=r"\band ")
 
 _AMOUNTS = _any("half third quarter dozens hundreds thousands millions several none few most")
 _TIMES = _any(
@@ -67,6 +82,22 @@ def wants(question: str) -> Wants:
 def asks_who_says(question: str) -> bool:
     """Whether somebody is asked for by what they said or think: the ledger knows, a model guesses."""
     return bool(_SAYER.search(question) or _ACCORDING.search(question))
+
+
+def is_broad(question: str) -> bool:
+    """Whether the answer has several parts: views compared, a list of people, reasons or events."""
+    return bool(_BROAD.search(question) or _AND_WHAT.search(question))
+
+
+def asks_view_of(question: str, speaker: str) -> bool:
+    """Whether somebody's words or view are asked for: a part of the name before a verb of saying.
+
+    Or after `according to`.
+    """
+    parts = [re.escape(part) for part in speaker.split() if part[:1].isupper()]
+    name = rf"\b(?:{'|'.join(parts)})\b(?:[’']s)?"
+    asked = rf"{name}(?:\s+\w+){{0,2}}?\s+{_VIEW}\b|\baccording to (?:\w+ ){{0,3}}?{name}"
+    return bool(parts) and bool(re.search(asked, question, re.IGNORECASE))
 
 
 def holds(kind: Wants, text: str, question: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’", "'": "'"}
 SINGLE = "‘'"
 _TYPEWRITTEN = re.compile(r"(?:``|'')(?P<opens>(?=\w))?")
+"""Double marks made of two single ones; they are read as `"` and a character of no width."""
 _SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
 
 
@@ -62,30 +63,35 @@ def _in_paragraph(text: str, start: int, end: int, may_go_on: bool) -> Iterator[
 
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:
-    mark = text[at]
-    if mark not in CLOSING or at + 1 >= end or text[at + 1].isspace():
+    if text[at] not in CLOSING or at + 1 >= end or text[at + 1].isspace():
         return False
-    free = at == start or not (text[at - 1].isalnum() or text[at - 1] in ".,!?…")
-    return mark in "“«" or (free and (mark not in SINGLE or text[at + 1].isalpha() or text[at + 1] in '“"…'))
+    is_free = at == start or not (text[at - 1].isalnum() or text[at - 1] in ".,!?…")
+    if text[at] in SINGLE:  # no apostrophe: 'em, '90s
+        return is_free and (text[at + 1].isalpha() or text[at + 1] in '“"…')
+    return is_free or text[at] != '"'
 
 
 def _close(text: str, at: int, end: int) -> int | None:
     """The place behind the mark that closes the quotation opened at `at`."""
-    mark = CLOSING[text[at]]
-    if text[at] not in SINGLE:
-        closing = ("”", '"') if text[at] in '“"' else (mark,)  # the two kinds are often mixed
-        closes = [close for m in closing if (close := text.find(m, at + 1, end)) >= 0]
-        return min(closes) + 1 if closes else None
-    later = text.find(text[at], at + 1, end) if text[at] == "‘" else -1
-    limit = later if later >= 0 else end
+    if text[at] in SINGLE:
+        return _close_single(text, at, end)
+    marks = '”"' if text[at] in '“"' else CLOSING[text[at]]  # straight and curly ones are often mixed
+    closes = [close for mark in marks if (close := text.find(mark, at + 1, end)) >= 0]
+    return min(closes) + 1 if closes else None
+
+
+def _close_single(text: str, at: int, end: int) -> int | None:
+    """Before the next opening mark: the first closing one that is no apostrophe, or else the first possessive."""
+    following = text.find("‘" if text[at] == "‘" else " '", at + 1, end)
+    limit = following if following >= 0 else end
     possessive = None
-    close = text.find(mark, at + 1, limit)
+    close = text.find(CLOSING[text[at]], at + 1, limit)
     while close >= 0:
         if _is_closing(text, close, end):
             if not _may_be_possessive(text, close, end):
                 return close + 1
             possessive = possessive or close + 1
-        close = text.find(mark, close + 1, limit)
+        close = text.find(CLOSING[text[at]], close + 1, limit)
     return possessive
 
 

@@ -6,8 +6,9 @@ alone, because instruction and sentence come first and their state is kept from 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
-from rag.questions import holds, wants
+from rag.questions import asks_view_of, holds, is_broad, wants
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
 
@@ -17,6 +18,16 @@ RANK_BONUS = (1.2, 0.7, 0.35, 0.1, 0.0)
 
 ABSENT = -3.0
 """Log-odds off for a sentence that cannot hold the kind of thing asked for, such as a number."""
+
+OTHER_SPEAKER = -2.0
+"""Log-odds off for everybody else's sentences when one person's view is asked for."""
+
+ANSWERABLE = -0.3
+"""Log-odds from which a sentence counts as an answer."""
+
+SPREAD, PARTS = 2.5, 4
+"""For a question with several parts: how far below the best a part may lie, and how many there may be."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -30,11 +41,22 @@ class Read:
 def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question: str) -> list[Read]:
     """The sentences, most likely answer first. `margins` are their log-odds, in the order of `evidence`."""
     kind = wants(question)
+    asked = {s.speaker for e in evidence if (s := e.sentence).speaker and asks_view_of(question, s.speaker)}
     rows = []
-    for scored, margin, bonus in zip(evidence, margins, RANK_BONUS, strict=False):
+    for scored, margin, bonus in zip(evidence, margins, chain(RANK_BONUS, repeat(0.0)), strict=False):
         odds = margin + (0.0 if holds(kind, spoken(scored.sentence), question) else ABSENT)
+        odds += OTHER_SPEAKER if asked and scored.sentence.speaker not in asked else 0.0
         rows.append(Read(scored.sentence, odds, odds + bonus))
     return sorted(rows, key=lambda r: -r.score)
+
+
+def choose(rows: Sequence[Read], question: str) -> list[Sentence]:
+    """The sentences to answer with: the best, or the parts of a question that has several. None may do."""
+    holding = [row for row in rows if row.margin > ANSWERABLE]
+    if not holding or not is_broad(question):
+        return [row.sentence for row in holding[:1]]
+    parts = [row.sentence for row in holding if row.margin > holding[0].margin - SPREAD][:PARTS]
+    return sorted(parts, key=lambda s: (s.document, s.start))
 
 
 def spoken(sentence: Sentence) -> str:

@@ -48,6 +48,12 @@ def is_passive(terms: Sequence[Term], at: int) -> bool:
     return any(a.low == "by" and b.kind != "number" for a, b in zip(terms[at + 1 : at + 3], terms[at + 2 : at + 4], strict=False))
 
 
+def has_object(terms: Sequence[Term], at: int) -> bool:
+    """Whether a name, article or pronoun follows: `forced Rome to`, not `forced to`, which may be said of the victims."""
+    following = terms[at + 1 : at + 2]
+    return bool(following) and (following[0].kind == "name" or following[0].low in lexicon.PRONOUNS | {"the", "a", "an"})
+
+
 def acts(terms: Sequence[Term], at: int) -> bool:
     """Whether the term may be read as a verb: `sold`, `is selling`, `sells`."""
     term = terms[at]

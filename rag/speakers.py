@@ -78,8 +78,9 @@ def _names(readings: Sequence[_Reading]) -> list[Name]:
 
 def _labelled(reading: _Reading, references: References) -> Sentence:
     found = reading.found
-    speaker = references.resolve(found.who, reading.plain, opens=found.start == 0) if found else None
-    references.remember(reading.plain, speaker, spoken_of(reading.sentence.text, reading.quoted))
+    subject = spoken_of(reading.sentence.text, reading.quoted)
+    speaker = references.resolve(found.who, reading.plain, subject, found.start == 0) if found else None
+    references.remember(reading.plain, speaker, subject)
     return reading.sentence.model_copy(update={"speaker": speaker, "mode": _mode(reading)})
 
 
@@ -110,20 +111,15 @@ def _lend(
     """Give a quotation that names nobody the speaker of the words around it."""
     result = list(labelled)
     starts = [start for start, _ in paragraphs(text)]
-    where = [bisect_right(starts, s.start) for s in labelled]
+    paragraph = [bisect_right(starts, s.start) for s in labelled]
     for i, sentence in enumerate(labelled):
         if sentence.mode == "quote" and not sentence.speaker:
-            before = result[i - 1] if i else None
-            near = before if before and where[i - 1] == where[i] else None
-            after = labelled[i + 1] if where[i + 1 : i + 2] == [where[i]] else None
-            candidates = (
-                voices[i],
-                near and near.speaker,
-                after and after.mode == "quote" and after.speaker,
-                near and references.person_of(i - 1),
-                before and before.speaker,
-            )
-            result[i] = sentence.model_copy(update={"speaker": next(filter(None, candidates), None)})
+            before = result[i - 1].speaker if i else None
+            continues = i > 0 and paragraph[i - 1] == paragraph[i]
+            follows = paragraph[i + 1 : i + 2] == [paragraph[i]] and labelled[i + 1].mode == "quote"
+            speaker = voices[i] or (before if continues else None) or (labelled[i + 1].speaker if follows else None)
+            speaker = speaker or (references.person_of(i - 1) if continues else before)
+            result[i] = sentence.model_copy(update={"speaker": speaker})
     return result
 
 

@@ -34,17 +34,24 @@ class Verb(NamedTuple):
 
 
 VERBS_BY_NEED = {
-    "anything": "say tell argue insist warn explain reply stress assert contend allege remark quip joke lament complain "
-    "caution implore exclaim tweet reiterate testify retort reckon boast accuse blame criticise criticize condemn denounce praise acknowledge promise pledge vow urge demand "
-    "dispute describe",
-    "clause": "add note claim conclude recall announce report believe think fear feel doubt admit concede "
-    "confirm disclose declare observe estimate calculate emphasise emphasize underline predict forecast speculate counter "
-    "assure remind inform maintain write recount clarify worry suspect expect hope swear",
-    "that": "find state show charge rule agree suggest indicate reveal imply signal threaten respond hint propose recommend deny advise mean",
+    "anything": """
+        say tell argue insist warn explain reply stress assert contend allege remark quip joke lament complain
+        caution implore exclaim tweet reiterate testify retort reckon boast accuse blame criticise criticize
+        condemn denounce praise acknowledge promise pledge vow urge demand dispute
+    """,
+    "clause": """
+        add note claim conclude recall announce report believe think fear feel doubt admit concede confirm
+        disclose declare observe estimate calculate emphasise emphasize underline predict forecast speculate
+        counter assure remind inform maintain write recount clarify worry suspect expect hope swear
+    """,
+    "that": """
+        find state show charge rule agree suggest indicate reveal imply signal threaten respond hint propose
+        recommend deny advise mean
+    """,
     "quotation": "read answer repeat continue shout cry whisper call smile laugh sigh muse ask",
     "question": "ask question wonder inquire enquire doubt",
     "to": "expect hope swear claim",
-    "as": "dismiss hail brand label",
+    "as": "describe dismiss hail brand label",
     "appeal": "call appeal",
     "name": "call",
     "doing": "deny admit recall suggest recommend propose",
@@ -65,7 +72,7 @@ _LEADS = (("continues", "to"), ("continued", "to"), ("went", "on", "to"), ("goes
 _OWNERS = frozenset("his her their its".split())
 _OFTEN_PASSIVE = frozenset("say tell expect believe think urge".split())
 """`a video expected to …`, `people told to …`: no auxiliary shows that it is said of them."""
-_CHARGES = (
+_CHARGES = frozenset(
     "any wrongdoing it them claims allegations charges accusations reports involvement responsibility".split()
 )
 
@@ -96,20 +103,17 @@ def _verbs() -> dict[str, Verb]:
 
 VERBS = _verbs()
 NOUNS = frozenset(
-    "state rule report claim note demand estimate promise hope fear doubt answer blame call signal label brand forecast dispute "
-    "praise remark wonder whisper cry shout laugh smile sigh repeat reply caution stress urge boast joke quip vow pledge appeal "
-    "counter charge worry show tweet".split()
+    """
+    state rule report claim note demand estimate promise hope fear doubt answer blame call signal label brand
+    forecast dispute praise remark wonder whisper cry shout laugh smile sigh repeat reply caution stress urge boast
+    joke quip vow pledge appeal counter charge worry show tweet
+    """.split()
 )
 """Verbs of which a present form is also a noun: `his latest remarks`, `the United States`."""
 
-PASSIVE = frozenset(VERBS_BY_NEED["anything"].split()) - {"say", "blame"} | {
-    "call",
-    "dismiss",
-    "hail",
-    "brand",
-    "label",
-    "confirm",
-}
+PASSIVE = (frozenset(VERBS_BY_NEED["anything"].split()) - {"say", "blame"}) | frozenset(
+    "call describe dismiss hail brand label confirm".split()
+)
 """Verbs whose agent (`was described by X as`) is a speaker."""
 
 
@@ -162,7 +166,7 @@ def _lead(tokens: Sequence[Token], at: int) -> list[str]:
 
 
 def _clause(tail: Sequence[Token]) -> bool:
-    """`that …`, words in quotation marks, or a clause without `that`: its verb must show before another clause begins."""
+    """`that …`, a quotation, or a clause without `that`: its verb must show before another clause begins."""
     if _that(tail) or _question(tail):
         return True
     if tail and tail[0].low in PREPOSITIONS:
@@ -179,9 +183,7 @@ def _clause(tail: Sequence[Token]) -> bool:
 def _that(tail: Sequence[Token]) -> bool:
     """`that …` or a quotation, perhaps after a time or a person: `announced on Monday that`, `assured them that`."""
     for i, token in enumerate(tail[:8]):
-        if token.low == "that" and (
-            i + 1 == len(tail) or not (tail[i + 1].is_break or tail[i + 1].low in AUXILIARIES)
-        ):
+        if token.low == "that" and (i + 1 == len(tail) or not (tail[i + 1].is_break or tail[i + 1].low in AUXILIARIES)):
             return True
         if token.is_break:
             return _quotation(tail[i:]) and i == 0
@@ -191,19 +193,12 @@ def _that(tail: Sequence[Token]) -> bool:
 def _quotation(tail: Sequence[Token]) -> bool:
     """Words in quotation marks at once, or behind a colon or comma; a colon at the end promises them."""
     marks = [t.is_quotation for t in tail[:2]]
-    return (
-        marks[:1] == [True]
-        or (marks == [False, True] and tail[0].text in ",:")
-        or [t.text for t in tail] == [":"]
-    )
+    return marks[:1] == [True] or (marks == [False, True] and tail[0].text in ",:") or [t.text for t in tail] == [":"]
 
 
 def _question(tail: Sequence[Token]) -> bool:
     words = [t.low for t in tail[:3]]
-    return (
-        any(w in ("whether", "if", "why", "how", "what", "where", "who") for w in words)
-        and not tail[0].is_break
-    )
+    return any(w in ("whether", "if", "why", "how", "what", "where", "who") for w in words) and not tail[0].is_break
 
 
 def _named(tail: Sequence[Token]) -> bool:
@@ -241,9 +236,7 @@ def _doing(tail: Sequence[Token]) -> bool:
 
 def _charge(tail: Sequence[Token]) -> bool:
     words = [t.low for t in tail[:3]]
-    return bool(words) and (
-        words[0] in _CHARGES or (words[0] in POINTERS and any(w in _CHARGES for w in words))
-    )
+    return bool(words) and (words[0] in _CHARGES or (words[0] in POINTERS and any(w in _CHARGES for w in words)))
 
 
 def _it(tail: Sequence[Token]) -> bool:

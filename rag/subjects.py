@@ -117,7 +117,7 @@ def _is_adverbial(tokens: Sequence[Token], piece: Span) -> bool:
     low = tokens[start].low
     if low in PREPOSITIONS | BINDERS or is_time(tokens, start) or low[0].isdigit():
         return True
-    if is_adverb(tokens[start].text.lower()) or low.endswith("ing"):
+    if is_adverb(tokens[start].text) or low.endswith("ing"):
         return True
     return low in ("asked", "told", "based", "born", "aged") or (end == start + 1 and low in JOINERS | {"however"})
 
@@ -130,7 +130,7 @@ def _close(tokens: Sequence[Token], start: int, end: int) -> int:
     if name > start and not (name < end and tokens[name].text == "’s"):
         return name
     close = start + 1
-    while close < end and not is_finite(tokens, close) and not is_adverb(tokens[close].low):
+    while close < end and not is_finite(tokens, close) and not is_adverb(tokens[close].text):
         close += 1
     return close
 

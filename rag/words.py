@@ -51,13 +51,15 @@ AUXILIARIES = BEING | _words("""
 _PAST = _words("""
     left went took made gave met began held rose fell won lost led put set cut came kept ran stood sat shook
     broke brought built bought sold sent spent spoke struck drew grew knew saw got paid became laid bore beat
-    hit hung drove flew wore
+    hit hung drove flew wore said says told thought found wrote heard felt
 """)
 _ADVERBS = _words("""
-    also later then repeatedly often further again once already earlier since meanwhile instead still even
-    always never not ever just now soon long too first only himself herself themselves itself both simply
+    also later then repeatedly often further again once already earlier since meanwhile instead still even always
+    never not ever just now soon long too first only himself herself themselves itself both simply
+    finally recently apparently reportedly allegedly separately additionally similarly eventually initially
+    ultimately unfortunately hopefully clearly naturally originally previously currently privately publicly shortly
 """)
-_LY_NOUNS = _words("family ally assembly monopoly anomaly italy july bully supply reply fly jelly belly")
+_LY_NOUNS = _words("family ally assembly monopoly anomaly bully supply reply fly belly")
 _FUNCTION = _words("""
     i you we us there here what another other no nobody none neither not only even just however also today
     yesterday tomorrow meanwhile still instead earlier later last next according asked asking now despite since
@@ -118,44 +120,44 @@ _TOKEN = re.compile(
 )
 _ACRONYMS = ("WHO", "US", "IT")
 """Names that small letters would turn into other words."""
+BREAKS = frozenset(",;:—–.?!()…")
 _PREFIXED = re.compile(r"(?:al|el|bin|d|l|an|ad|as|ash)[-’']")
 
 
 class Token(NamedTuple):
-    """A word, a mark or a whole quotation, and where it stands."""
+    """A word, a mark or a whole quotation, where it stands, and what its form tells.
+
+    `low`: in small letters, with a curly apostrophe and without the stop of an abbreviation.
+    `is_name`: written as a name is, with a capital that it does not have by its place alone.
+    `is_break`: a mark that parts one piece of a sentence from the next; a quotation is one.
+    """
 
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        """The word in small letters, with a curly apostrophe and without the stop of an abbreviation."""
-        if self.text in _ACRONYMS:
-            return self.text
-        return self.text.lower().replace("'", "’").removesuffix(".") or "."
+    low: str
+    is_name: bool
+    is_break: bool
 
     @property
     def is_quotation(self) -> bool:
         """Whether this is a whole quotation."""
         return self.text[0] == QUOTED
 
-    @property
-    def is_break(self) -> bool:
-        """Whether this mark parts one piece of a sentence from the next."""
-        return self.is_quotation or self.text in ",;:—–.?!()…" or self.text.startswith("--")
 
-    @property
-    def is_name(self) -> bool:
-        """Whether the word is written as a name is: with a capital, and no word that has one only by its place."""
-        bare = _PREFIXED.sub("", self.text, count=1)
-        capital = self.text[0].isupper() or (bare != self.text and bare[:1].isupper())
-        return capital and (self.low not in NOT_NAMES or self.text in _GIVEN_MONTHS)
+def token(text: str, start: int, end: int) -> Token:
+    """Read the form of one word or mark."""
+    low = text if text in _ACRONYMS else text.lower().replace("'", "’").removesuffix(".") or "."
+    bare = _PREFIXED.sub("", text, count=1)
+    capital = text[0].isupper() or (bare != text and bare[:1].isupper())
+    is_name = capital and (low not in NOT_NAMES or text in _GIVEN_MONTHS)
+    is_break = text[0] == QUOTED or text in BREAKS or text.startswith("--")
+    return Token(text, start, end, low, is_name, is_break)
 
 
 def tokens_of(text: str) -> list[Token]:
     """The words and marks of a text, in order."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 def run_end(tokens: Sequence[Token], start: int) -> int:
@@ -184,8 +186,8 @@ def is_role(word: str) -> bool:
 
 
 def is_adverb(word: str) -> bool:
-    """Whether the word (in small letters) may stand between a subject and its verb."""
-    return word in _ADVERBS or (word.endswith("ly") and word not in _LY_NOUNS)
+    """Whether the word may stand between a subject and its verb, or open a sentence."""
+    return word.lower() in _ADVERBS or (word.islower() and word.endswith("ly") and word not in _LY_NOUNS)
 
 
 def is_time(tokens: Sequence[Token], at: int) -> bool:

@@ -71,7 +71,7 @@ class FakeChatModel(BaseChatModel):
             self.options.append(kwargs)
             reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         try:
-            for token in re.findall(r"\s*\S+", reply):
+            for token in re.findall(r"\s*\S+", reply) or [""]:
                 self.drawn += 1
                 yield ChatGenerationChunk(message=AIMessageChunk(content=token))
                 if self.fails:

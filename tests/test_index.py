@@ -80,7 +80,7 @@ def found(index: PassageIndex) -> set[str]:
 
 
 def test_more_passages_than_a_batch(settings: Settings) -> None:
-    many = passages(long="\n\n".join(f"Sentence {n}." for n in range(BATCH + 1)))
+    many = passages(long="\n\n".join(f"Ship {n} left port {n % 7} with {n % 11} men." for n in range(BATCH + 1)))
     with PassageIndex.open(settings, FakeEmbeddings()) as index:
         assert index.update(many).embedded == BATCH + 1
         assert index.update([]) == Changes(added=0, changed=0, removed=1, unchanged=0, embedded=0)
@@ -189,13 +189,6 @@ def test_lost_vectors_are_noticed_and_a_rebuild_mends_them(settings: Settings) -
             index.update(passages(**BEFORE))
         assert index.rebuild(passages(**BEFORE)).embedded == 3
         assert len(found(index)) == 3
-
-
-class Shifting(FakeEmbeddings):
-    """Stores another text's vector, as an index does that was torn."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return super().embed_documents([f"{text} otherwise" for text in texts])
 
 
 def test_vectors_that_do_not_find_themselves_are_noticed(

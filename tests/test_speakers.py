@@ -1,14 +1,14 @@
-"""Who says what: invented articles in eight styles, a line a sentence: `quote`, `retold` or `-`, the speaker, the words.
+"""Who says what: invented articles in nine styles, a line a sentence: `quote`, `retold` or `-`, the speaker, the words.
 
 An empty line begins a new paragraph. The lines are joined to a document, labelled, and written out again.
 """
-
-from itertools import count
+# ruff: noqa: E501 - a line of a table is a sentence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.passages import sentences
 from rag.records import Document, Sentence
 from rag.speakers import label, people
 
@@ -140,6 +140,35 @@ retold | Rovers         | Rovers announced that tickets for the next match would
 retold | the supporters’ association | According to the supporters’ association, half its members want a change.
 """
 
+AGENCIES = """
+retold | Mao Ning       | Foreign ministry spokeswoman Mao Ning told a regular briefing on Tuesday that Beijing would respond.
+quote  | Mao Ning       | “We will take countermeasures,” she said.
+-      |                | Mao declined to give details.
+retold | Kim Yo Jong    | Kim Jong Un’s sister, Kim Yo Jong, said Seoul was dreaming.
+retold | Pope Francis   | Pope Francis said in Rome that war was madness.
+quote  | Pope Francis   | “War never ends by itself,” the pope said.
+
+retold | Luiz Inácio Lula da Silva | President Luiz Inácio Lula da Silva, 77, pledged to end deforestation by 2030.
+retold | Luiz Inácio Lula da Silva | Lula also promised talks.
+-      |                | Crown Prince Mohammed bin Salman, who rarely speaks to reporters, did not elaborate.
+retold | the army       | The army said it had shot down two drones.
+retold | the army       | It added that nobody was hurt.
+retold | residents      | Residents said they heard blasts.
+retold | residents      | They said the ground shook.
+retold | sources close to the family | Sources close to the family told Reuters that he had left.
+retold | Human Rights Watch | Human Rights Watch, the New York-based group, called the strike “a war crime”.
+
+retold | World Health Organization | In a statement posted on X, the World Health Organization said cases had doubled.
+quote  | Maria Van Kerkhove | “We are worried about the children,” Dr Maria Van Kerkhove of the WHO told the BBC’s Newsday programme.
+retold | Maria Van Kerkhove | The virus, she added, was spreading fast.
+-      |                | The report noted for its rigour was shelved.
+quote  | Shin Won-sik   | Asked by a lawmaker whether he would resign, Defence Minister Shin Won-sik replied: “I serve at the president’s pleasure, and at yours.”
+retold | Shin Won-sik   | The minister was quoted by the newspaper El Tiempo as saying that the mine would close.
+-      |                | Nor did the court say why.
+quote  | a spokesman    | A spokesman said: ‘We are sorry.’
+quote  | a spokesman    | ‘We are looking at alternatives,’ he added.
+"""
+
 SHORT = {
     "name before a colon": "quote | Rosa Lind | Rosa Lind, the union’s lawyer, was blunt: “They lied to us.”",
     "in X's view": "retold | Rosa Lind | In Rosa Lind’s view, the offer is an insult.",
@@ -166,34 +195,49 @@ SHORT = {
 STYLES = {
     "American wire": AMERICAN_WIRE, "British broadsheet": BRITISH_BROADSHEET, "East Asia": EAST_ASIA,
     "Latin and Arab": LATIN_AND_ARAB, "business": BUSINESS, "feature": FEATURE,
-    "court and science": COURT_AND_SCIENCE, "sport": SPORT, **SHORT,
+    "court and science": COURT_AND_SCIENCE, "sport": SPORT, "agencies": AGENCIES, **SHORT,
 }  # fmt: skip
 
 PEOPLE = {
-    "American wire": ("Maria Delgado", "Frank Osei", "Ruth Kaplan"),
-    "British broadsheet": ("Moira Tulloch", "Alasdair Beck"),
-    "East Asia": ("Han Seo-yeon", "Oh Tae Jun", "Liu Meifang", "Sato Kenji"),
-    "Latin and Arab": ("Gabriela Ríos Montalvo", "Khalid bin Rashid", "Yusuf al-Hamdan", "Juan de la Cruz"),
-    "business": ("Petra Novak", "Didier Maes"),
-    "feature": ("Elsie Marr", "Tom Achebe"),
-    "court and science": ("Anne Wetherby", "Ines Okafor"),
-    "sport": ("Jonas Brandt", "Leo Fuchs"),
+    "American wire": "Maria Delgado, Frank Osei, Ruth Kaplan",
+    "British broadsheet": "Moira Tulloch, Alasdair Beck",
+    "East Asia": "Han Seo-yeon, Oh Tae Jun, Liu Meifang, Sato Kenji",
+    "Latin and Arab": "Gabriela Ríos Montalvo, Khalid bin Rashid, Yusuf al-Hamdan, Juan de la Cruz",
+    "business": "Petra Novak, Didier Maes",
+    "feature": "Elsie Marr, Tom Achebe",
+    "court and science": "Anne Wetherby, Ines Okafor",
+    "sport": "Jonas Brandt, Leo Fuchs",
 }
+
+HOSTILE = {
+    "capitals": "Kim Lee " * 2_500,
+    "verbs": "Kim said " * 2_200,
+    "unbalanced quotes": '“a "b ‘c ' * 2_200,
+    "unbalanced brackets": "(" * 10_000 + " -- a" * 2_000,
+    "sources": "according to reports that cited " * 600,
+    "commas": ", Kim, a man, said" * 1_100,
+}
+"""About 20,000 characters each, in one sentence: work that grew with the square would not end."""
+
+fragments = st.sampled_from(
+    "Kim Lee Mr. the he they said adding that who and according to , . : ; ? — -- ( ) “ ” ‘ ’ \" ' «é 朴 \n\n 3".split(
+        " "
+    )
+)
 
 
 def article(table: str) -> tuple[Document, list[Sentence]]:
     """The document that a table describes, and its sentences with the labels that it asks for."""
-    text, wanted = "", []
+    text = ""
+    wanted: list[Sentence] = []
     for line in table.strip().splitlines():
         if not line:
             text = text.rstrip() + "\n\n"
             continue
         mode, speaker, words = (cell.strip() for cell in line.split("|", 2))
         start, text = len(text), text + words + " "
-        wanted.append(Sentence.model_validate({
-            "id": f"{start}", "document": "t", "start": start, "end": start + len(words), "text": words,
-            "speaker": speaker.strip("-") or None, "mode": MODES[mode],
-        }))  # fmt: skip
+        sentence = Sentence(id=str(start), document="t", start=start, end=start + len(words), text=words)
+        wanted.append(sentence.model_copy(update={"speaker": speaker or None, "mode": MODES[mode]}))
     return Document(title="t", text=text.rstrip()), wanted
 
 
@@ -213,5 +257,22 @@ def test_every_sentence_has_its_speaker_and_mode(table: str) -> None:
 
 @pytest.mark.parametrize("style", PEOPLE)
 def test_people_come_in_order_of_first_mention(style: str) -> None:
-    document, sentences = article(STYLES[style])
-    assert people(document, sentences) == PEOPLE[style]
+    document, wanted = article(STYLES[style])
+    assert ", ".join(people(document, unlabelled(wanted))) == PEOPLE[style]
+
+
+@given(st.text() | st.lists(fragments, max_size=40).map(" ".join))
+def test_any_text_keeps_its_sentences_and_a_report_has_no_speaker(text: str) -> None:
+    document = Document(title="t", text=text)
+    found = sentences(document)
+    labelled = label(document, found)
+    assert unlabelled(labelled) == found
+    assert all(s.speaker is None for s in labelled if s.mode == "report")
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_document_is_labelled_in_time(text: str) -> None:
+    document = Document(title="t", text=text)
+    whole = Sentence(id="0", document="t", start=0, end=len(text), text=text)
+    assert len(label(document, [whole])) == 1
+    people(document, [whole])

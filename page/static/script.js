@@ -155,6 +155,8 @@
 
   let last = {id: "", state: ""};
   function look() {
+    const {lang} = find("#masthead header") ?? {};
+    if (lang && lang !== document.documentElement.lang) document.documentElement.lang = lang; // Gradio sets its own
     const turn = all("#conversation .turn").at(-1);
     const now = {id: turn?.id ?? "", state: turn?.dataset.state ?? ""};
     if (now.state === "running") say(find(".stage", turn)?.textContent ?? "");

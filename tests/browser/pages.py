@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from page.loading import Tell
 from page.server import create
 from rag.documents import load
+from rag.errors import RagError
 from rag.records import Document
 from rag.settings import ROOT
 
@@ -56,9 +57,13 @@ def served(
     seconds: float = 0.0,
     ratings: Path | None = None,
     loading: bool = False,
+    broken: RagError | None = None,
     port: int = 0,
 ) -> Iterator[Served]:
-    """The page in a thread of this process. With `loading` it waits for `loaded` to be set."""
+    """The page in a thread of this process. With `loading` it waits for `loaded` to be set.
+
+    `broken`: loading fails with this.
+    """
     documents = documents or shipped()
     assistant, loaded = FakeAssistant(documents, seconds), threading.Event()
 
@@ -66,6 +71,8 @@ def served(
         tell("Loading the language model", 0.4)
         if loading:
             loaded.wait(60)
+        if broken:
+            raise broken
         return assistant
 
     with _running(uvicorn.Config(create(documents, labelled, build, ratings), log_level="warning", timeout_graceful_shutdown=1), port) as url:

@@ -1,0 +1,162 @@
+"""What a question asks for, and what was said before it, from words alone."""
+
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
+
+from rag.conversation import MESSAGES, Turn, leans, turns
+from rag.questions import Wants, asks_who_says, holds, language, wants
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the court order?", "en"),
+        ("Wer hat das gesagt?", "en"),
+        ("대법원은 무엇을 명령했습니까?", "ko"),
+        ("2018년 판결은?", "ko"),
+        ("What is 한국?", "ko"),
+        ("最高裁は何を命じましたか？", "ja"),
+        ("外相", "ja"),
+        ("大法院 判決은?", "ko"),
+        ("", "en"),
+    ],
+)
+def test_language(question: str, expected: str) -> None:
+    assert language(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many victims are there?", "number"),
+        ("How much do the firms pay?", "number"),
+        ("How old is the oldest victim?", "number"),
+        ("What percentage of Koreans agree?", "number"),
+        ("What amount was paid?", "number"),
+        ("What is the name of the lawyer?", "name"),
+        ("Which companies were ordered to pay?", "name"),
+        ("Which two Japanese companies lost?", "name"),
+        ("What is the minister called?", "name"),
+        ("Who is Choi Eun-mi?", "person"),
+        ("Who is the foreign minister?", "name"),
+        ("When did the court rule?", "time"),
+        ("In what year did it happen?", "time"),
+        ("On which day did Park meet the victims?", "time"),
+        ("Where did the ministers meet?", "place"),
+        ("Who said that?", "person"),
+        ("Whose idea was it?", "person"),
+        ("Why does the US stay out?", "reason"),
+        ("What is the reason for the delay?", "reason"),
+        ("What did the court order?", "other"),
+        ("Does Japan agree?", "other"),
+        ("", "other"),
+    ],
+)
+def test_wants(question: str, expected: Wants) -> None:
+    assert wants(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who called it a political decision?", True),
+        ("Who said that Japan has nothing to gain?", True),
+        ("Which expert believes the two sides will come around?", True),
+        ("According to whom is this month best?", True),
+        ("Whose words are these?", True),
+        ("Who thinks so?", True),
+        ("What did Lee say?", False),
+        ("Who met the victims on Tuesday?", False),
+        ("When did the court rule?", False),
+        ("What is the best month according to Lee?", False),
+    ],
+)
+def test_asks_who_says(question: str, expected: bool) -> None:
+    assert asks_who_says(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "question", "expected"),
+    [
+        ("number", "Nine firms lost in 2018.", "How many?", True),
+        ("number", "Two thirds agree.", "How many?", True),
+        ("number", "Thousands came.", "How many?", True),
+        ("number", "The firms lost.", "How many?", False),
+        ("time", "They met on Tuesday.", "When?", True),
+        ("time", "It ruled from 1910 to 1945.", "When?", True),
+        ("time", "The firms lost.", "When?", False),
+        ("reason", "It stood back out of fear.", "Why?", True),
+        ("reason", "They refused because of the law.", "Why?", True),
+        ("reason", "The firms lost.", "Why?", False),
+        ("name", "The firm is Nippon Steel.", "Which firm lost?", True),
+        ("name", "The Japanese firm lost.", "Which Japanese firm lost?", False),
+        ("name", "the firm lost.", "Which firm lost?", False),
+        ("place", "The firms lost.", "Where?", True),
+        ("person", "The firms lost.", "Who?", True),
+        ("other", "", "What?", True),
+    ],
+)
+def test_holds(kind: Wants, text: str, question: str, expected: bool) -> None:
+    assert holds(kind, text, question) is expected
+
+
+SAID: list[Turn] = [("user", "Who met the victims?"), ("assistant", "Park Jin met them.")]
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "expected"),
+    [
+        ("When did he meet the victims?", SAID, True),
+        ("And the US?", SAID, True),
+        ("What about Japan's firms and their profits?", SAID, True),
+        ("Why?", SAID, True),
+        ("“Why?”", SAID, True),
+        ("Does the other scholar agree with Choi Eun-mi's view?", SAID, True),
+        ("Victims?", SAID, True),
+        ("What did the Supreme Court order in 2018?", SAID, False),
+        ("Which island did Park Jin visit last month?", SAID, False),
+        ("When did he meet the victims?", [], False),
+        ("Why?", [], False),
+    ],
+)
+def test_leans(question: str, history: list[Turn], expected: bool) -> None:
+    assert leans(question, history) is expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (("user", "Who?"), ("user", "Who?")),
+        (("human", "Who?"), ("user", "Who?")),
+        (("assistant", "Lee."), ("assistant", "Lee.")),
+        (("ai", "Lee."), ("assistant", "Lee.")),
+        (["user", "Who?"], ("user", "Who?")),
+        ({"role": "assistant", "content": "Lee."}, ("assistant", "Lee.")),
+        ({"role": "user", "content": "Who?", "metadata": None, "options": []}, ("user", "Who?")),
+        ({"role": "user", "content": [{"type": "text", "text": "Who?"}]}, ("user", "Who?")),
+        ({"role": "user", "content": [{"type": "text", "text": "Who"}, {"text": "said it?"}]}, ("user", "Who said it?")),
+        ({"role": "user", "content": ["Who", "said it?"]}, ("user", "Who said it?")),
+        ({"role": "user", "content": [{"type": "file", "file": {"path": "a.png"}}, {"text": "Who?"}]}, ("user", "Who?")),
+        (HumanMessage("Who?"), ("user", "Who?")),
+        (AIMessage("Lee."), ("assistant", "Lee.")),
+        (AIMessageChunk("Lee."), ("assistant", "Lee.")),
+        (HumanMessage([{"type": "text", "text": "Who?"}]), ("user", "Who?")),
+        (("assistant", "Lee said so [1] [12]. Then [3]"), ("assistant", "Lee said so. Then")),
+    ],
+)
+def test_turns(message: Any, expected: Turn) -> None:
+    assert turns([message]) == [expected]
+
+
+@pytest.mark.parametrize("message", ["Who?", 3, None, ("user",), {"role": "user"}, {"content": "x"}, (1, "x")])
+def test_a_message_of_another_kind_is_refused_by_name(message: Any) -> None:
+    with pytest.raises(TypeError, match="message of the history.*give"):
+        turns([("user", "Who?"), message])
+
+
+def test_only_the_last_messages_that_say_something() -> None:
+    said = [("user", f"Question {n}") for n in range(MESSAGES + 5)]
+    assert turns([*said, ("assistant", " "), {"role": "user", "content": []}]) == said[-MESSAGES:]
+    assert turns([]) == []
