@@ -97,7 +97,7 @@ def _baseline(name: str, settings: Settings) -> Open[Responder]:
 
 
 def _verify(text: str, sources: Sequence[Sentence]) -> tuple[float, bool]:
-    from rag.citations import verify
+    from rag.verification import verify
 
     support = verify(text, sources)
     return support.score, support.supported

@@ -31,6 +31,7 @@ element.addEventListener('click', (click) => {
 def build(handlers: Handlers, loader: Loader, title: str) -> gr.Blocks:
     """The page."""
     with gr.Blocks(title=title, analytics_enabled=False) as blocks:
+        gr.api(_api(loader), api_name="ask", concurrency_limit=AT_ONCE)
         saved = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
         with gr.Row(elem_id="top"):
             masthead = _html("masthead")
@@ -57,7 +58,6 @@ def build(handlers: Handlers, loader: Loader, title: str) -> gr.Blocks:
         conversation.keep(handlers.keep, saved, talk, **_private())
         conversation.rate(handlers.rate, saved, talk, **_private())
         masthead.clear(handlers.clear, None, talk, **_private())
-        gr.api(_api(loader), api_name="ask", concurrency_limit=AT_ONCE)
     return blocks
 
 

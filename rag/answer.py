@@ -8,14 +8,12 @@ from typing import Protocol, runtime_checkable
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from rag.conversation import Turn
+from rag.languages import NOT_IN_SOURCES, language
 from rag.records import Sentence
-
-NOT_IN_SOURCES = "The sources do not say"
-"""The one phrase that every refusal begins with; prompt, code and tests share it."""
 
 ANSWER = "Answer from the text in one short sentence."
 PROBE = "Does the text contain the specific information that the question asks for? Reply yes or no."
-OR_REFUSE = f"If the text does not contain the answer, reply only: {NOT_IN_SOURCES}."
+OR_REFUSE = f"If the text does not contain the answer, reply only: {NOT_IN_SOURCES['en']}."
 REWRITE = (
     "Rewrite the last question so that it can be understood without the conversation. Replace he, she, it, they, "
     "that and left-out words by what they stand for. Reply with the question alone."
@@ -52,6 +50,17 @@ REWRITTEN = (
     ),
 )
 """Examples of follow-up questions of an invented dispute: the model follows examples better than rules."""
+
+TRANSLATE = (
+    "Translate the question into English. Keep names in Latin letters as they are. Reply with the question alone."
+)
+TRANSLATED = (
+    (
+        "Maria Ortiz 위원장은 파업이 언제 끝날 것으로 보나요?",
+        "When does chairwoman Maria Ortiz expect the strike to end?",
+    ),
+    ("港湾会社は労働者にいくら払うと言っていますか", "How much does the harbour company say it will pay the workers?"),
+)
 
 RECENT = 4
 """Messages shown when a question is rewritten: it mostly leans on the last answer, and reading costs time."""
@@ -120,18 +129,29 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def refusal(question: str) -> str:
+def translation(question: str) -> list[BaseMessage]:
+    """The prompt that puts a question into English, the documents' language."""
+    messages: list[BaseMessage] = [SystemMessage(TRANSLATE)]
+    for asked, translated in TRANSLATED:
+        messages += [HumanMessage(asked), AIMessage(translated)]
+    return [*messages, HumanMessage(question)]
+
+
+def refusal(question: str, standalone: str) -> str:
     """The fixed phrase, and what is missing: as an indirect question where that is plain, else as asked."""
-    asked = question.strip()
+    if (spoken := language(question)) != "en":
+        return f"{NOT_IN_SOURCES[spoken]}: “{question.strip()}”"
+    asked = standalone.strip()
     if match := _INVERTED.match(asked):
         what, verb, subject, rest = (part.strip() for part in match.groups(default=""))
-        return f"{NOT_IN_SOURCES} {' '.join(filter(None, (_small(what), subject, verb, rest)))}."
-    return f"{NOT_IN_SOURCES}: “{asked}”"
+        return f"{NOT_IN_SOURCES['en']} {' '.join(filter(None, (_small(what), subject, verb, rest)))}."
+    return f"{NOT_IN_SOURCES['en']}: “{asked}”"
 
 
 _INVERTED = re.compile(
     r"^((?:[Ww]here|[Ww]hen|[Ww]hy|[Hh]ow(?: \w+)?|[Ww]hat|[Ww]hich \w+|[Ww]ho)) "
-    r"(is|are|was|were|has|have|will|would|can|could) ((?:the |an? )?(?:[A-Z][\w’'-]*\b ?)+)((?:[a-z][\w’'-]*\b ?)*)\?$",
+    r"(is|are|was|were|has|have|will|would|can|could) "
+    r"((?:the |an? )?(?:[A-Z][\w’'-]*\b ?)+)((?:[a-z][\w’'-]*\b ?)*)\?$",
 )
 """`Where was Ann Lee born?`: a question word, a verb, a name as its subject, the rest. Other orders stay as asked."""
 

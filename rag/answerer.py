@@ -10,9 +10,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
 from rag import answer as words
-from rag import citations
+from rag import citations, terms
 from rag.conversation import Turn, leans, turns
-from rag.questions import asks_who_says, is_broad
+from rag.languages import NOT_IN_SOURCES, QUOTED, language, with_names
+from rag.questions import asks_who_says, holds, is_broad, wants
 from rag.reading import choose, rank, spoken
 from rag.records import (
     Answer,
@@ -27,6 +28,7 @@ from rag.records import (
     Timings,
 )
 from rag.retrieval import HybridRetriever, ScoredSentence
+from rag.verification import verify
 
 CONTEXT, BROAD_CONTEXT = 5, 8
 """Sentences given to the model: five hold the evidence for 98 % of the questions with one answer."""
@@ -64,8 +66,10 @@ class Answerer:
         documents: Sequence[Document],
         model: BaseChatModel | None,
         model_name: str,
+        people: Sequence[str] = (),
     ) -> None:
         self._retriever, self._model, self._model_name = retriever, model, model_name
+        self._people = tuple(people)
         self._documents = {d.id: d for d in documents}
         self._as_of = max((d.published for d in documents if d.published), default=None)
 
@@ -96,11 +100,16 @@ class Answerer:
             yield from self._refuse(draft)
 
     def _rewritten(self, draft: Draft, said: list[Turn], config: RunnableConfig | None) -> Iterator[Event]:
+        """Put a question of another language into English, and one that leans on the conversation on its own feet."""
         since = time.perf_counter()
-        if leans(draft.question, said) and self._model is not None:
+        if self._model is not None and language(draft.question) != "en":
             yield Progress(stage="rewriting")
-            reply = self._model.invoke(words.conversation(said, draft.question), config)
-            draft.standalone = reply.text.strip().splitlines()[0] if reply.text.strip() else draft.question
+            named = with_names(draft.question, self._people)
+            draft.standalone = _line(self._model.invoke(words.translation(named), config).text) or draft.question
+        if self._model is not None and leans(draft.standalone, said):
+            yield Progress(stage="rewriting")
+            reply = self._model.invoke(words.conversation(said, draft.standalone), config)
+            draft.standalone = _line(reply.text) or draft.standalone
         draft.clock("rewrite", since)
 
     def _retrieve(self, draft: Draft) -> None:
@@ -126,7 +135,10 @@ class Answerer:
     def _written(self, draft: Draft, config: RunnableConfig | None) -> Iterator[Event]:
         """The model's sentence where it may write one and it holds, then the quotations it does not cover."""
         yield Progress(stage="writing")
-        alone = len(draft.chosen) > 1 and isinstance(self._model, words.Probing)
+        if lead := QUOTED[language(draft.question)]:
+            draft.sentences.append(AnswerSentence(text=lead, citations=(), verdict="supported", origin="assistant"))
+            yield lead
+        alone = bool(lead) or (len(draft.chosen) > 1 and isinstance(self._model, words.Probing))
         if self._model is not None and not alone and not asks_who_says(draft.standalone):
             yield from self._composed(draft, self._model, config)
         may_cover = [s.text for s in draft.sentences]
@@ -144,18 +156,29 @@ class Answerer:
             for sentence in words.finished(chunk.text for chunk in stream):
                 draft.clock("generate", since)
                 yield Progress(stage="checking")
-                if may_refuse and sentence.startswith(words.NOT_IN_SOURCES):
+                if (may_refuse and sentence.startswith(NOT_IN_SOURCES["en"])) or self._misses(draft, sentence):
                     draft.chosen = []
                     return
                 if checked := self._check(draft, sentence):
                     yield checked
                 since = time.perf_counter()
 
+    def _misses(self, draft: Draft, text: str) -> bool:
+        """Whether a number, time or name was asked for, and reading the best sentence brought none that stands there.
+
+        The probe says yes to "which firms?" over "the firms were ordered to pay"; the model's own words give it away.
+        """
+        kind = wants(draft.standalone)
+        if kind not in ("number", "time", "name") or draft.sentences or is_broad(draft.standalone):
+            return False
+        invented = terms.numbers(text) - {n for s in draft.chosen for n in terms.numbers(s.text)}
+        return not holds(kind, text, draft.standalone) or (kind == "number" and bool(invented))
+
     def _check(self, draft: Draft, text: str) -> str:
         """The sentence with its marks if the sources support it, else nothing."""
         since = time.perf_counter()
         sources = citations.match(text, draft.chosen)
-        supported = citations.verify(text, sources).supported
+        supported = verify(text, sources).supported
         draft.clock("verify", since)
         draft.withdrawn |= not supported
         return self._say(draft, text, sources, origin="model", replaced=False) if supported else ""
@@ -184,7 +207,7 @@ class Answerer:
         return citations.cite(sentence, number, passage.id, self._documents[sentence.document])
 
     def _refuse(self, draft: Draft) -> Iterator[Event]:
-        text = words.refusal(draft.standalone)
+        text = words.refusal(draft.question, draft.standalone)
         draft.sentences.append(AnswerSentence(text=text, citations=(), verdict="supported", origin="assistant"))
         draft.seconds.setdefault("first_token", time.perf_counter() - draft.started)
         yield text
@@ -207,3 +230,8 @@ class Answerer:
             as_of=self._as_of,
             timings=Timings(**draft.seconds),
         )
+
+
+def _line(reply: str) -> str:
+    """The first line of a reply that should have one."""
+    return next((line.strip() for line in reply.splitlines() if line.strip()), "")

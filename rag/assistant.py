@@ -17,7 +17,7 @@ from rag.passages import sentences, split
 from rag.records import Answer, Document, Event, Passage, Sentence, Sources
 from rag.retrieval import HybridRetriever
 from rag.settings import Settings
-from rag.speakers import label
+from rag.speakers import label, people
 from rag.warming import warm
 
 Progress = Callable[[str, float], None]
@@ -76,7 +76,7 @@ class Assistant:
         self.retriever = HybridRetriever.over(self.passages, self._index, embedder, settings.passages)
         model = llm or load_chat_model(settings, progress)
         self.model_name = model_name(settings, model)
-        self._answerer = Answerer(self.retriever, documents, model, self.model_name)
+        self._answerer = Answerer(self.retriever, documents, model, self.model_name, _people(documents))
         self.chain = AnswerChain(self._answerer)
         self._model, self._closing = model, threading.Event()
         progress("Ready", 1.0)
@@ -151,6 +151,10 @@ def _index(
     except BaseException:
         store.close()
         raise
+
+
+def _people(documents: Sequence[Document]) -> list[str]:
+    return list(dict.fromkeys(name for d in documents for name in people(d, sentences(d))))
 
 
 def _silent(phrase: str, fraction: float) -> None:

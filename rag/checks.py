@@ -4,13 +4,14 @@
 would want to hear of them. Knows a clause and a source, no scores of whole answers.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from rag import lexicon, terms
-from rag.clauses import Mark, Reading, is_verb
+from rag.bindings import BINDINGS, is_figure
+from rag.clauses import Mark, Reading, is_speech, is_verb
 from rag.pairs import Links, Pair, same
-from rag.roles import acts, has_object, is_passive, parties
 from rag.terms import Term
 
 FATAL, GRAVE, DOUBTFUL, SLIGHT = 0.95, 0.8, 0.6, 0.3
@@ -29,10 +30,23 @@ def speaker(pair: Pair) -> float:
     known = pair.source.speaker
     if named and not known and all(n.low in lexicon.THE_TEXT for n in named):
         return 0.0
+    if named and _belongs_to_other(pair, named):
+        return FATAL
     if any(same(n, k) for n in named for k in known if n.kind == "name" or k.kind == "word"):
         strangers = [n.kind for n in named if not _stands(n, (*known, *pair.given.terms))]
         return FATAL if "name" in strangers else SLIGHT if strangers else 0.0
     return FATAL if named and not _speaks(named, pair.given) else 0.0
+
+
+def _belongs_to_other(pair: Pair, named: Sequence[Term]) -> bool:
+    """Whether the source lets two speak, and the other one says this: `A says this; B says that`."""
+    voices = {i: [t for t in _voices(pair.given.terms, i) if t.is_content] for i in range(len(pair.given.terms))}
+    speech = [i for i, found in voices.items() if found]
+    if len(speech) < 2:
+        return False
+    says = Counter(max((i for i in speech if i < j), default=speech[0]) for j in pair.back)
+    most = says.most_common(1)
+    return bool(most) and not any(_stands(n, voices[most[0][0]]) for n in named)
 
 
 def _stands(term: Term, among: Sequence[Term]) -> bool:
@@ -49,27 +63,24 @@ def _voices(found: Sequence[Term], at: int) -> Sequence[Term]:
     """The terms that stand where the speaker does: before the verb, after `, said`, after `according to`."""
     if found[at].low == "according":
         return found[at + 2 : at + 8]
-    if found[at].kind != "say" and found[at].low not in lexicon.TELLING:
+    if not is_speech(found[at]) or found[max(0, at - 1)].low in lexicon.PRONOUNS:
         return ()
-    if at and found[at - 1].kind == "mark" and not any(is_verb(found, i) for i in range(at + 1, at + 6)):
+    if at and found[at - 1].kind == "mark" and _is_inverted(found, at):
         return found[at + 1 : at + 5]
     start = next((i + 1 for i in range(at - 1, -1, -1) if is_verb(found, i)), 0)
     return found[max(start, at - 20) : at]
 
 
+def _is_inverted(found: Sequence[Term], at: int) -> bool:
+    """`…, said Ana Ruiz`, not `Ana Ruiz, the baker, told them that …`."""
+    after = range(at + 1, min(at + 6, len(found)))
+    return found[at].low not in ("told", "tells") and not any(is_verb(found, i) or found[i].low == "that" for i in after)
+
+
 def figures(pair: Pair) -> float:
-    """A number, day or month that the source does not have, or has for something else."""
-    missing = [i for i in pair.missing if _is_figure(pair.said.terms[i]) and not _is_next_month(pair, i)]
-    if missing:
-        return FATAL
-    places = [i for i in pair.links if _is_figure(pair.said.terms[i])]
-    if any(all(_is_elsewhere(pair, i, j) for j in pair.links[i]) for i in places):
-        return GRAVE
-    return GRAVE if _is_turned_round(pair) else _bounds(pair)
-
-
-def _is_figure(term: Term) -> bool:
-    return term.kind in ("number", "date") or term.key.startswith("#")
+    """A number, day or month that the source does not have, or has with `more than`."""
+    missing = [i for i in pair.missing if is_figure(pair.said.terms[i]) and not _is_next_month(pair, i)]
+    return FATAL if missing else _bounds(pair)
 
 
 def _is_next_month(pair: Pair, at: int) -> bool:
@@ -80,60 +91,6 @@ def _is_next_month(pair: Pair, at: int) -> bool:
     before = lexicon.MONTHS[lexicon.MONTHS.index(month) - 1]
     follows = any(a.low in ("following", "next") and b.low == "month" for a, b in pairwise(pair.given.terms))
     return follows and any(t.key == before for t in pair.given.terms)
-
-
-def _is_elsewhere(pair: Pair, said: int, given: int) -> bool:
-    """Whether the number counts something else there: `31 jobs` of `640 jobs on 31 May`, or is another's share."""
-    unit = said + 1
-    if pair.said.terms[said].kind == "number" and unit in pair.links and pair.said.terms[unit].kind == "word":
-        if not any(_counts(pair.given, given, place) for place in pair.links[unit]):
-            return True
-    return _has_other_owner(pair, said, given)
-
-
-def _counts(reading: Reading, number: int, unit: int) -> bool:
-    """Whether the number may count the unit: it is near, and no other number does. `60 days to 10`: both do."""
-    followed = reading.terms[number + 1 : number + 2]
-    own = unit > number or not (followed and followed[0].is_content)
-    return abs(unit - number) <= 4 and (own or reading.terms[unit - 1].kind != "number")
-
-
-def _has_other_owner(pair: Pair, said: int, given: int) -> bool:
-    """`A held 62 percent and B 38`: whether the clause gives 38 to A. Another number and a newcomer stand between."""
-    owner = next((i for i in range(said - 1, -1, -1) if _owns(pair.said, i) and i in pair.links), None)
-    if owner is None:
-        return False
-    start = max((j for j in pair.links[owner] if j < given), default=given)
-    rivals = [j for j in range(start + 1, given) if _rivals(pair.given.terms[j], pair.given.terms[given])]
-    newcomers = [j for j in pair.given.content if rivals and rivals[-1] < j < given and _owns(pair.given, j)]
-    return any(j not in pair.back for j in newcomers)
-
-
-def _owns(reading: Reading, at: int) -> bool:
-    return reading.terms[at].kind == "name" or (reading.terms[at].kind == "word" and is_verb(reading.terms, at))
-
-
-def _rivals(one: Term, other: Term) -> bool:
-    """Two years, two days, or two numbers that are no years."""
-    return one.kind == other.kind and _is_year(one) == _is_year(other) and one.key != other.key
-
-
-def _is_year(term: Term) -> bool:
-    return term.kind == "number" and len(term.key) == 4 and term.key[:2] in ("17", "18", "19", "20")
-
-
-def _is_turned_round(pair: Pair) -> bool:
-    """`from 60 to 10` made `from 10 to 60`."""
-    there = {(b, a) for a, b in _spans(pair.given)}
-    return any(a != b and (a, b) in there for a, b in _spans(pair.said))
-
-
-def _spans(reading: Reading) -> Iterator[tuple[str, str]]:
-    for i, term in enumerate(reading.terms):
-        to = next((j for j in range(i, min(i + 6, len(reading.terms))) if reading.terms[j].low == "to"), None)
-        if term.low == "from" and to is not None:
-            ends = [next((t.key for t in reading.terms[k + 1 : k + 4] if t.is_content), "") for k in (i, to)]
-            yield ends[0], ends[1]
 
 
 def _bounds(pair: Pair) -> float:
@@ -179,7 +136,7 @@ def _is_new(mark: Mark, pair: Pair) -> bool:
 def _head(mark: Mark, reading: Reading, links: Links) -> int | None:
     """The term that a mark is about, if it has a link: the first in its reach, adverbs and empty verbs apart."""
     scope = [i for i in _scope(mark, reading) if not reading.terms[i].low.endswith("ly")]
-    scope = [i for i in scope if reading.terms[i].key not in _LIGHT]
+    scope = [i for i in scope if reading.terms[i].key not in _EMPTY]
     return scope[0] if scope and scope[0] in links else None
 
 
@@ -200,13 +157,17 @@ def hedge(pair: Pair) -> float:
 
 
 def _is_bolder(mark: Mark, pair: Pair) -> bool:
+    if pair.given.terms[mark.at].low in ("if", "whether"):
+        return not any("may" in pair.said.kinds_at(i) for j in mark.scope for i in pair.back.get(j, ())) and any(
+            j in pair.back for j in mark.scope
+        )
     head = _head(mark, pair.given, pair.back)
     return head is not None and not any(pair.said.kinds_at(i) & WEAKER[mark.kind] for i in pair.back[head])
 
 
 def _is_invented(mark: Mark, pair: Pair) -> bool:
     """Whether nothing in the source makes less than a fact of this; `to` before a verb does."""
-    places = next((pair.links[i] for i in _scope(mark, pair.said) if i in pair.links), ())
+    places = [j for i in _scope(mark, pair.said) for j in pair.links.get(i, ())]
     return bool(places) and not any(pair.given.kinds_at(j) - {"not"} or _follows_to(pair.given, j) for j in places)
 
 
@@ -237,14 +198,17 @@ def quantity(pair: Pair) -> float:
 
 def cause(pair: Pair) -> float:
     """A reason that the source does not give as one."""
-    claims = [i for i, t in enumerate(pair.said.terms) if t.low in lexicon.CLAIMS_CAUSE and not _is_time(pair.said, i)]
+    claims = [i for i, t in enumerate(pair.said.terms) if t.low in lexicon.CLAIMS_CAUSE and not _is_other_sense(pair.said, i)]
     given = [i for i, t in enumerate(pair.given.terms) if t.low in lexicon.CAUSES]
     return GRAVE if any(not _gives(pair, i, given) for i in claims) else 0.0
 
 
-def _is_time(reading: Reading, at: int) -> bool:
-    """`since 2015`, `since Monday`."""
-    return reading.terms[at].low == "since" and reading.terms[at + 1 : at + 2] != () and _is_figure(reading.terms[at + 1])
+def _is_other_sense(reading: Reading, at: int) -> bool:
+    """`since 2015`, `since Monday`; `so far`, when no comma stands before."""
+    following = reading.terms[at + 1 : at + 2]
+    if reading.terms[at].low == "so":
+        return at == 0 or reading.terms[at - 1].kind != "mark"
+    return reading.terms[at].low == "since" and bool(following) and is_figure(following[0])
 
 
 def _gives(pair: Pair, at: int, given: Sequence[int]) -> bool:
@@ -252,6 +216,9 @@ def _gives(pair: Pair, at: int, given: Sequence[int]) -> bool:
     if pair.said.terms[at].low not in ("because", "since", "fearing"):
         return bool(given)
     reason = [i for i in range(at, len(pair.said.terms)) if i in pair.links]
+    effect = [j for i in range(at) for j in pair.links.get(i, ())]
+    # `A, because B, and C`: C did not come of B
+    given = [g for g in given if pair.given.segments[g] == 0 or not effect or min(effect) < g]
     return any(2 * sum(any(j > g for j in pair.links[i]) for i in reason) > len(reason) for g in given)
 
 
@@ -262,26 +229,6 @@ def direction(pair: Pair) -> float:
     ours, theirs = said_lows - given_lows, given_lows - said_lows
     turned = any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITE_WORDS)
     return FATAL if turned or any(_OPPOSITES.get(pair.said.terms[i].key, set()) & given for i in pair.missing) else 0.0
-
-
-def roles(pair: Pair) -> float:
-    """Somebody else does it, or it is done to the one who does it."""
-    for verb in (i for i in pair.links if acts(pair.said.terms, i)):
-        places = [j for j in pair.links[verb] if acts(pair.given.terms, j)]
-        if places and all(_is_swapped(pair, verb, j) for j in places):
-            return GRAVE
-    return 0.0
-
-
-def _is_swapped(pair: Pair, said: int, given: int) -> bool:
-    ours, theirs = parties(pair.said, said), parties(pair.given, given)
-    known = [i for i in ours.agents if i in pair.links]
-    if not theirs.agents or any(theirs.agents.intersection(pair.links[i]) for i in known):
-        return False
-    if known:
-        return True
-    reversed_ = any(theirs.agents.issuperset(pair.links.get(i, (-1,))) for i in ours.patients)
-    return reversed_ and (not is_passive(pair.said.terms, said) or has_object(pair.given.terms, given))
 
 
 def words(pair: Pair) -> float:
@@ -298,6 +245,10 @@ def _weight(found: Sequence[Term], at: int) -> float:
     return 2.0 if found[at].kind == "word" and is_verb(found, at) else 1.0
 
 
+def _graded(is_wrong: Callable[[Pair], bool]) -> Callable[[Pair], float]:
+    return lambda pair: GRAVE if is_wrong(pair) else 0.0
+
+
 CHECKS: tuple[tuple[str, Callable[[Pair], float]], ...] = (
     ("another speaker", speaker),
     ("a number or date not in the source", figures),
@@ -305,7 +256,7 @@ CHECKS: tuple[tuple[str, Callable[[Pair], float]], ...] = (
     ("denied on one side only", negation),
     ("the opposite", direction),
     ("a hedge changed", hedge),
-    ("somebody else does it", roles),
+    *((name, _graded(is_wrong)) for name, is_wrong in BINDINGS),
     ("more general than the source", quantity),
     ("a cause not in the source", cause),
     ("words not in the source", words),
@@ -325,3 +276,4 @@ def _opposites() -> dict[str, set[str]]:
 _OPPOSITES = _opposites()
 _OPPOSITE_WORDS = tuple((a, b) for a, b in lexicon.OPPOSITES if {a, b} <= terms.STOPWORDS)
 _LIGHT = frozenset(terms.terms(word)[0].key for word in lexicon.LIGHT)
+_EMPTY = _LIGHT | frozenset(terms.terms(word)[0].key for word in lexicon.EVIDENCE)

@@ -1,12 +1,7 @@
-"""Answer sentences and source sentences -> citations and verdicts. Knows no question and no model.
-
-A sentence is supported when its words, names and numbers stand in the sentences cited for it, with
-the same speaker and the same sense. Similarity is not support: what fails one check fails.
-"""
+"""Answer sentences and source sentences -> citations. Whether they support it, `rag.verification` says."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rag import terms
 from rag.records import Citation, Document, Sentence
@@ -16,39 +11,6 @@ MAX_CITATIONS = 3
 
 COVERED = 0.8
 """Share of a sentence's words that makes its quotation superfluous."""
-
-SUPPORTED = 0.5
-"""The score from which a sentence counts as supported."""
-
-
-@dataclass(frozen=True)
-class Support:
-    """How well sources support a sentence. `score` 0..1, higher is better."""
-
-    score: float
-    missing: tuple[str, ...] = ()
-
-    @property
-    def supported(self) -> bool:
-        """Whether the sentence may stand."""
-        return self.score >= SUPPORTED
-
-
-def verify(text: str, sources: Sequence[Sentence]) -> Support:
-    """Check one sentence against the sentences cited for it. No source: score 0. Nothing to check: 1."""
-    said, given = set(terms.stems(text)), _vocabulary(sources)
-    if not sources:
-        return Support(0.0)
-    missing = sorted(said - given)
-    coverage = 1.0 - len(missing) / len(said) if said else 1.0
-    penalty = 1.0
-    loose = terms.numbers(text) - _numbers(sources)
-    strange = {terms.stem(n) for n in terms.names(text)} - given
-    if loose or strange:
-        penalty = 0.0
-    elif (terms.negations(text) > 0) != any(terms.negations(s.text) > 0 for s in sources):
-        penalty = 0.6
-    return Support(coverage * penalty, tuple(missing))
 
 
 def match(text: str, candidates: Sequence[Sentence]) -> list[Sentence]:
@@ -102,7 +64,3 @@ def _worthwhile(gain: float, left: int, *, first: bool) -> bool:
 
 def _vocabulary(sources: Sequence[Sentence]) -> set[str]:
     return {stem for s in sources for stem in terms.stems(f"{s.text} {s.speaker or ''}")}
-
-
-def _numbers(sources: Sequence[Sentence]) -> set[str]:
-    return {number for s in sources for number in terms.numbers(s.text)}

@@ -13,6 +13,8 @@ from rag.terms import Term
 
 Terms = tuple[Term, ...]
 
+_COMMAS = frozenset((",", "--", "—", "–"))
+
 NEAR = 5
 """Terms between a verb like `asked`, `planned` and its `to`."""
 
@@ -41,8 +43,9 @@ class Reading:
         """For each term the number of the piece it stands in: commas, speech and conjunctions part pieces."""
         numbers, current = [], 0
         for i, term in enumerate(self.terms):
-            after_speech = i > 0 and self.terms[i - 1].kind == "say"
-            if after_speech or _is_break(term) or (term.low == "and" and is_verb(self.terms, i + 1)):
+            opens = term.kind == "function" and term.low in lexicon.BOUNDARIES
+            opens = opens or (term.low == "and" and is_verb(self.terms, i + 1))
+            if i > 0 and (opens or _ends_piece(self.terms[i - 1])):
                 current += 1
             numbers.append(current)
         return tuple(numbers)
@@ -68,8 +71,8 @@ class Reading:
         elif to and low in lexicon.NEGATORS_BEFORE_TO:
             yield Mark("not", at, self._scope(at, to))
         for kind, words in lexicon.MODALS.items():
-            if low in words and (to or low not in lexicon.WANTS_TO):
-                yield Mark(kind, at, self._scope(at, to if low in lexicon.WANTS_TO else at))
+            if low in words and (to or low not in lexicon.WANTS_TO or low in lexicon.HOPING):
+                yield Mark(kind, at, self._scope(at, to if to and low in lexicon.WANTS_TO else at))
 
     def _is_infinitive(self, at: int) -> bool:
         """`to sell`, not `to the people`, `to Rome`."""
@@ -79,11 +82,15 @@ class Reading:
     def _scope(self, at: int, after: int) -> tuple[int, ...]:
         piece = self.segment(at)
         ahead = self._reached(range(after + 1, piece.stop))
-        if not ahead and piece.stop < len(self.terms) and self.terms[piece.stop].low in ("that", "whether"):
-            ahead = self._reached(self.segment(piece.stop))  # `denied that …`
+        if self._says_what(ahead) and piece.stop < len(self.terms) and self.terms[piece.stop].low in ("that", "whether"):
+            ahead += self._reached(self.segment(piece.stop))
         behind = [i for i in range(piece.start, at) if self.terms[i].is_content]
         backwards = self.terms[at].low in lexicon.NEGATE_BACKWARDS
         return (*ahead, *(behind[-1:] if backwards else ()))
+
+    def _says_what(self, ahead: Sequence[int]) -> bool:
+        """Whether the mark reaches into `that …`: `denied that`, `no evidence that`."""
+        return not ahead or self.terms[ahead[-1]].low in lexicon.EVIDENCE
 
     def _reached(self, places: range) -> list[int]:
         return [i for i in places if self.terms[i].is_content or self.terms[i].kind == "say"]
@@ -101,12 +108,17 @@ class Clause:
     speaker: Terms = ()
 
 
+def is_speech(term: Term) -> bool:
+    """Whether the term is a verb that gives somebody's words."""
+    return term.kind == "say" or (term.low in lexicon.TELLING and term.kind != "name")
+
+
 def is_verb(terms: Sequence[Term], at: int) -> bool:
     """Whether the term looks like a finite verb or its auxiliary."""
     if at >= len(terms):
         return False
     low, kind = terms[at].low, terms[at].kind
-    if kind == "say" or low in lexicon.AUXILIARIES or low in lexicon.MODALS["will"] or low in lexicon.MODAL_VERBS:
+    if is_speech(terms[at]) or low in lexicon.AUXILIARIES or low in lexicon.MODALS["will"] or low in lexicon.MODAL_VERBS:
         return True
     return kind == "word" and (low in lexicon.IRREGULAR or low.endswith("ed"))
 
@@ -130,10 +142,9 @@ def clauses(terms: Terms) -> list[Clause]:
     return [c for c in found if c.reading.content]
 
 
-def _is_break(term: Term) -> bool:
-    return (term.kind == "mark" and term.low not in ('"', "“", "”")) or (
-        term.kind == "function" and term.low in lexicon.BOUNDARIES
-    )
+def _ends_piece(term: Term) -> bool:
+    """A comma or another mark, quotation marks apart; a verb of speech."""
+    return term.kind == "say" or (term.kind == "mark" and term.low not in ('"', "“", "”"))
 
 
 def _coordinated(terms: Terms) -> Iterator[Terms]:
@@ -164,14 +175,17 @@ def _is_statement(terms: Terms) -> bool:
 
 def _without_asides(terms: Terms) -> tuple[Terms, list[Terms]]:
     """`X, who did A, did B` -> `X did B` and `X did A`."""
-    marks = [i for i, t in enumerate(terms) if t.low in (",", "--", "—", "–")]
-    for i, j in zip(marks, [*marks[1:], len(terms)], strict=False):
-        head = _name_before(terms, i)
-        if head and i + 1 < len(terms) and terms[i + 1].low in ("who", "which", "whose", "a", "an", "the"):
-            aside = (*head, *terms[i + 1 : j])
-            rest, more = _without_asides((*terms[:i], *terms[j + 1 :]))
-            return rest, [aside, *more]
-    return terms, []
+    asides: list[Terms] = []
+    at = 0
+    while at < len(terms):
+        head = _name_before(terms, at) if terms[at].low in _COMMAS else ()
+        if head and at + 1 < len(terms) and terms[at + 1].low in ("who", "which", "whose", "a", "an", "the"):
+            end = next((i for i in range(at + 1, len(terms)) if terms[i].low in _COMMAS), len(terms))
+            asides.append((*head, *terms[at + 1 : end]))
+            terms = (*terms[:at], *terms[end + 1 :])
+        else:
+            at += 1
+    return terms, asides
 
 
 def _name_before(terms: Terms, at: int) -> Terms:
@@ -186,7 +200,8 @@ def _attribution(terms: Terms) -> tuple[Terms, Terms]:
     for i, term in enumerate(terms):
         if term.low == "according" and terms[i + 1 : i + 2] and terms[i + 1].low == "to":
             end = _mark_from(terms, i)
-            return terms[i + 2 : end], (*terms[:i], *terms[end + 1 :])
+            named = terms[i + 2 : end]
+            return _nouns(named), (*_others(named), *terms[:i], *terms[end + 1 :])
     for i, term in enumerate(terms):
         is_speech = term.kind == "say" or (term.low in lexicon.TELLING and _says_that(terms, i))
         if is_speech and not any(is_verb(terms, j) for j in range(_piece_start(terms, i), i)):
@@ -206,7 +221,8 @@ def _around(terms: Terms, at: int) -> tuple[Terms, Terms]:
     if start == 0 and any(t.is_content for t in (*after, *terms[end:])):
         return _nouns(before), (*_others(before), *kept, *_after_that(terms[at + 1 :]))
     speaker = _nouns(before) or _nouns(after)
-    return speaker, (*terms[:start], *kept, *_others(before), *_others(after), *terms[end:])
+    # `…, X said on Friday`: the day goes to the front, where it belongs to no verb of the statement
+    return speaker, (*_others(before), *_others(after), *terms[:start], *kept, *terms[end:])
 
 
 def _piece_start(terms: Terms, at: int) -> int:

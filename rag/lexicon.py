@@ -122,7 +122,7 @@ OPPOSITES = _groups(
     "mother father / brother sister / husband wife / son daughter / morning evening / morning afternoon / summer winter / "
     "spring autumn / maximum minimum / majority minority / heavy light / hard easy / clear little / fast slow / "
     "deep shallow / victory defeat / release detain / release hold / free arrest / keep drop / add remove / include exclude / "
-    "before after / above below / over under / up down / more less / more fewer / most least / inside outside / "
+    "before after / for against / above below / over under / up down / more less / more fewer / most least / inside outside / "
     "victim perpetrator / employer employee / landlord tenant / plaintiff defendant / buyer seller / teacher student / "
     "urban rural / domestic foreign / former current / temporary permanent / partial full / upstream downstream"
 )  # fmt: skip
@@ -169,7 +169,7 @@ AUXILIARIES = _words(
     "didn't 's 're 've 'd got"
 )
 BOUNDARIES = _words(
-    "but that which who whom whose because since though although while whereas if unless when after before until whether so as"
+    "but that which who whom whose because since though although while whereas if unless when after before until whether so where"
 )
 """Words that begin another clause: what denies or hedges reaches no further."""
 
@@ -201,6 +201,13 @@ CONDITIONS = _words("if unless provided when once without otherwise")
 PLACING = _words("in at to from on into near through with for during of outside inside across around towards toward between against")
 """A name behind one of these says where, whose or with whom: another sentence's name must not fill it."""
 
+PIVOTS = ("after", "before", "than", "for", "to", "against", "over")
+"""What stands before one of these and what behind it must not change places."""
+
+EVIDENCE = _words("evidence proof sign signs indication hint suggestion reason claim guarantee")
+"""`no evidence that …`: what follows is denied with them."""
+
+HOPING = _words("hope hopes hoped hoping expect expects expected expecting fear fears feared suspect suspects suspected")
 PRONOUNS = _words("i we you he she it they me us him her them my our your his its their who which that this these those")
 LIGHT = _words("make take get give come go put bring thing way part matter issue kind do have people person hold set use statement")
 """Verbs and nouns that carry little: half a word's weight."""

@@ -108,16 +108,17 @@ class Pair:
             return False
         if any(same(term, t) for t in self.source.speaker):
             return True
-        return any(same(term, t) for t in self.source.lent) and self._may_stand_in(at)
+        lent = [t.kind for t in self.source.lent if same(term, t)]
+        return bool(lent) and self._may_stand_in(at, "name" in lent)
 
-    def _may_stand_in(self, at: int) -> bool:
+    def _may_stand_in(self, at: int, is_name: bool) -> bool:
         """Whether the term takes the place of the source's first words, or owns them: `the farmers’ claim` of `The claim`."""
         if _is_placed(self.said.terms, at):
             return False
         if self.source.begins_with_pronoun:
             return True
         owned = self.back.get(self.given.content[0], ()) if self.given.content else ()
-        return self.said.terms[at].kind == "name" and (not owned or any(at < i <= at + 2 for i in owned))
+        return is_name and (not owned or any(at < i <= at + 2 for i in owned))
 
 
 def sources_of(sentences: Sequence[Sentence]) -> list[Source]:

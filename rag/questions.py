@@ -30,7 +30,10 @@ _NUMBER = _any(
 )
 _NAME = _any(r"names? called who_(?:is|are|was|were)")
 _WHICH_NAME = _any(_GO_BY_NAME, before=r"\b(?:which|what) (?:\w+ ){0,2}?")
-_WHEN = _any(r"when (?:what|which)_(?:\w+_)?(?:year|month|day|date|time)")
+_WHEN = _any(
+    r"^when when_(?:is|are|was|were|will|did|does|do|has|have|had|can|should|exactly) since_when "
+    r"(?:what|which)_(?:\w+_)?(?:year|month|day|date|time)"
+)
 _REASON = _any("why reasons? how_come")
 _SAYER = _any(
     "sa(?:y|ys|id) t(?:ells?|old|hinks?|hought) believe[sd]? argue[sd]? claim(?:s|ed)? call(?:s|ed) expect(?:s|ed)? "
@@ -116,10 +119,3 @@ def holds(kind: Wants, text: str, question: str) -> bool:
             known = set(terms.stems(question))
             return any(terms.stem(part) not in known for name in terms.names(text) for part in name.split("-"))
     return True
-
-
-def language(question: str) -> Literal["en", "ko", "ja"]:
-    """Korean by Hangul, Japanese by kana or by Chinese characters without Hangul, else English."""
-    if re.search(r"[\uac00-\ud7a3]", question):
-        return "ko"
-    return "ja" if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", question) else "en"

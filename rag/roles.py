@@ -25,11 +25,10 @@ def parties(reading: Reading, at: int) -> Parties:
     before = _nouns(reading, range(piece.start, at))
     after = _nouns(reading, range(at + 1, piece.stop))
     first = reading.terms[piece.start].low
-    antecedent = _nouns(reading, _previous(reading, piece.start)) if first in RELATIVES else frozenset()
+    antecedent = _nouns(reading, _since_verb(reading, piece.start)) if first in RELATIVES else frozenset()
     if is_passive(reading.terms, at):
-        by = next((i for i in range(at, piece.stop) if reading.terms[i].low == "by"), None)
-        agents = _nouns(reading, range(by, _group_end(reading, by, piece.stop))) if by is not None else frozenset()
-        return Parties(agents, before or antecedent)
+        by = next((i for i in range(at, piece.stop) if reading.terms[i].low == "by"), piece.stop)
+        return Parties(_nouns(reading, range(by, _group_end(reading, by, piece.stop))), before or antecedent)
     if before:
         return Parties(before, after | antecedent)
     return Parties(antecedent or _earlier(reading, piece, at), after)
@@ -75,12 +74,16 @@ def _nouns(reading: Reading, places: range) -> frozenset[int]:
 
 
 def _group_end(reading: Reading, by: int, stop: int) -> int:
-    """Where the words after `by` go on to a place, time or price."""
-    return next((i for i in range(by, stop) if reading.terms[i].low in lexicon.PLACING - {"of"}), stop)
+    """Where the words after `by` go on to a place, time or price; `by his deputy, Ana Ruiz` goes on to the name."""
+    end = next((i for i in range(by, stop) if reading.terms[i].low in lexicon.PLACING - {"of"}), stop)
+    while by < end == stop < len(reading.terms) and reading.terms[stop].kind == "name":
+        end = stop = stop + 1
+    return end
 
 
-def _previous(reading: Reading, start: int) -> range:
-    return reading.segment(start - 1) if start else range(0)
+def _since_verb(reading: Reading, stop: int) -> range:
+    """From the last verb before a place up to it: `the driver` of `shot the driver, who`."""
+    return range(next((i + 1 for i in range(stop - 1, -1, -1) if is_verb(reading.terms, i)), 0), stop)
 
 
 def _earlier(reading: Reading, piece: range, at: int) -> frozenset[int]:

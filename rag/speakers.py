@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rag.attribution import Attribution, attribution, spoken_of
-from rag.names import Name, names_of
-from rag.quotations import Quotation, paragraphs, quotations
 from rag.records import Document, Mode, Sentence
-from rag.reference import References
+from rag.voices.attribution import Attribution, attribution, spoken_of
+from rag.voices.names import Name, names_of
+from rag.voices.quotations import Quotation, paragraphs, quotations
+from rag.voices.reference import References
 
 QUOTED_SHARE = 0.5
 """A sentence is a quotation when at least half of its letters outside the attribution stand in quotation marks."""

@@ -49,7 +49,7 @@ NEGATIONS = frozenset(
 _TITLES = frozenset("prof capt gov sen rep gen lt sgt col sir hon".split())
 _ABBREVIATED = _TITLES | frozenset("mr mrs ms dr st no inc co corp ltd jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _MODALS = lexicon.MODALS["may"] & frozenset("can't couldn't if whether".split()) | lexicon.MODALS["will"]
-_FUNCTION = STOPWORDS | lexicon.FUNCTION | lexicon.PRONOUNS | lexicon.AUXILIARIES | _MODALS | _TITLES
+_FUNCTION = STOPWORDS | lexicon.FUNCTION | lexicon.BOUNDARIES | lexicon.PRONOUNS | lexicon.AUXILIARIES | _MODALS | _TITLES
 
 Kind = Literal["word", "name", "number", "date", "say", "function", "mark"]
 

@@ -189,6 +189,8 @@ SHORT = {
     "dashes": "retold | the villagers | The villagers -- those who lost their homes -- have repeatedly demanded an apology.",
     "attribution in mid-sentence": "retold | doctors | The vaccine, doctors say, protects for a year.",
     "lower-case title": "retold | Ravi Menon | Tourism is down, according to former finance minister Ravi Menon last month.",
+    "another's name": "retold | a spokesman for the health minister | A spokesman for the health minister, Ravi Menon, said the ward was safe.",
+    "told, not heard": "- | | The girl whose shoes were stolen tells another story.",
     "joint speakers": "retold | Ravi Menon and Ana Prieto | Ravi Menon and Ana Prieto said the park would close.",
 }  # fmt: skip
 

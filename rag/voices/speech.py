@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from rag.words import (
+from rag.voices.words import (
     AUXILIARIES,
     BEING,
     BINDERS,
@@ -15,7 +15,6 @@ from rag.words import (
     PREPOSITIONS,
     SUBJECTS,
     Token,
-    is_adverb,
     is_finite,
     is_time,
 )
@@ -35,7 +34,7 @@ class Verb(NamedTuple):
 
 VERBS_BY_NEED = {
     "anything": """
-        say tell argue insist warn explain reply stress assert contend allege remark quip joke lament complain
+        say argue insist warn explain reply stress assert contend allege remark quip joke lament complain
         caution implore exclaim tweet reiterate testify retort reckon boast accuse blame criticise criticize
         condemn denounce praise acknowledge promise pledge vow urge demand dispute
     """,
@@ -57,6 +56,7 @@ VERBS_BY_NEED = {
     "doing": "deny admit recall suggest recommend propose",
     "charge": "deny",
     "it": "put",
+    "listener": "tell",
 }
 """A verb that stands after its words (`…, he noted`) needs nothing more."""
 
@@ -68,7 +68,6 @@ _IRREGULAR = {
     "forecast": "forecasts forecast forecasting", "signal": "signals signalled signalling",
     "label": "labels labelled labelling", "show": "shows showed showing",
 }  # fmt: skip
-_LEADS = (("continues", "to"), ("continued", "to"), ("went", "on", "to"), ("goes", "on", "to"))
 _OWNERS = frozenset("his her their its".split())
 _OFTEN_PASSIVE = frozenset("say tell expect believe think urge".split())
 """`a video expected to …`, `people told to …`: no auxiliary shows that it is said of them."""
@@ -112,24 +111,9 @@ NOUNS = frozenset(
 """Verbs of which a present form is also a noun: `his latest remarks`, `the United States`."""
 
 PASSIVE = (frozenset(VERBS_BY_NEED["anything"].split()) - {"say", "blame"}) | frozenset(
-    "call describe dismiss hail brand label confirm".split()
+    "tell call describe dismiss hail brand label confirm".split()
 )
 """Verbs whose agent (`was described by X as`) is a speaker."""
-
-
-def before_verb(tokens: Sequence[Token], at: int) -> tuple[int, list[str]]:
-    """Where the subject must end, and the auxiliaries and adverbs between it and the verb at `at`."""
-    helpers = _lead(tokens, at)
-    end = at - len(helpers)
-    while end > 0:
-        word = tokens[end - 1].low
-        if word == "’s" and end > 1 and tokens[end - 2].low in SUBJECTS:
-            word = "is" if tokens[at].low.endswith("ing") else "has"
-        if not (word in AUXILIARIES or is_adverb(tokens[end - 1].text) or is_time(tokens, end - 1)):
-            break
-        end -= 1
-        helpers.append(word)
-    return end, helpers
 
 
 def may_be_active(before: Token, verb: Verb, helpers: list[str]) -> bool:
@@ -157,14 +141,6 @@ def is_complete(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
     return any(_NEEDS[need](tail) for need in verb.needs)
 
 
-def _lead(tokens: Sequence[Token], at: int) -> list[str]:
-    """The words of `was quoted (by X) as`, `continued to` that end where the verb stands."""
-    low = [t.low for t in tokens[max(0, at - 12) : at]]
-    if low[-1:] == ["as"] and "quoted" in low:
-        return low[len(low) - 1 - low[::-1].index("quoted") :]
-    return next((list(words) for words in _LEADS if tuple(low[-len(words) :]) == words), [])
-
-
 def _clause(tail: Sequence[Token]) -> bool:
     """`that …`, a quotation, or a clause without `that`: its verb must show before another clause begins."""
     if _that(tail) or _question(tail):
@@ -182,7 +158,7 @@ def _clause(tail: Sequence[Token]) -> bool:
 
 def _that(tail: Sequence[Token]) -> bool:
     """`that …` or a quotation, perhaps after a time or a person: `announced on Monday that`, `assured them that`."""
-    for i, token in enumerate(tail[:8]):
+    for i, token in enumerate(tail):
         if token.low == "that" and (i + 1 == len(tail) or not (tail[i + 1].is_break or tail[i + 1].low in AUXILIARIES)):
             return True
         if token.is_break:
@@ -239,6 +215,18 @@ def _charge(tail: Sequence[Token]) -> bool:
     return bool(words) and (words[0] in _CHARGES or (words[0] in POINTERS and any(w in _CHARGES for w in words)))
 
 
+def _listener(tail: Sequence[Token]) -> bool:
+    """`told police (that) he saw it`, `told them to leave`, `told me about it`; not `tells another story`."""
+    if _that(tail) or _question(tail[1:]):
+        return True
+    for i, token in enumerate(tail):
+        if i and (token.low in ("to", "of", "about") or is_finite(tail, i)):
+            return True
+        if token.is_break:
+            return token.is_quotation or _quotation(tail[i:])
+    return False
+
+
 def _it(tail: Sequence[Token]) -> bool:
     return bool(tail) and tail[0].low in SUBJECTS
 
@@ -246,4 +234,5 @@ def _it(tail: Sequence[Token]) -> bool:
 _NEEDS: dict[str, Callable[[Sequence[Token]], bool]] = {
     "anything": lambda _: True, "clause": _clause, "that": _that, "quotation": _quotation, "question": _question,
     "to": _to, "as": _as, "appeal": _appeal, "name": _named, "doing": _doing, "charge": _charge, "it": _it,
+    "listener": _listener,
 }  # fmt: skip

@@ -6,10 +6,10 @@ Knows the names of the document and what its earlier sentences spoke of; knows n
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from rag.names import ABBREVIATED, Name, mentions, name_in
-from rag.phrases import head_end, is_plural
 from rag.records import Sentence
-from rag.words import COUNTS, POINTERS, PREPOSITIONS, RELATIVES, is_role, run_end, tokens_of
+from rag.voices.names import ABBREVIATED, Name, mentions, name_in
+from rag.voices.phrases import head_end, is_plural
+from rag.voices.words import COUNTS, POINTERS, PREPOSITIONS, RELATIVES, is_role, run_end, tokens_of
 
 MEMORY = 6
 """Sentences back in which a pronoun's person is looked for."""

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from rag.records import Sentence
-from rag.words import (
+from rag.voices.words import (
     COUNTS,
     ORGANISATIONS,
     PERSON_TITLES,

@@ -6,8 +6,9 @@ Works backwards from the verb, piece by piece between commas; knows no verbs of 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rag.phrases import REACH, Span, ends_in_name, has_clause, is_name, is_nominal
-from rag.words import (
+from rag.voices.phrases import REACH, Span, ends_in_name, has_clause, is_name, is_nominal, may_be_named
+from rag.voices.words import (
+    AUXILIARIES,
     BINDERS,
     COUNTS,
     JOINERS,
@@ -24,8 +25,32 @@ from rag.words import (
     run_end,
 )
 
+_LEADS = (("continues", "to"), ("continued", "to"), ("went", "on", "to"), ("goes", "on", "to"))
 _TURNS = JOINERS - {"and", "or", "nor"}
 _NOT_PARTICIPLES = frozenset("morning evening spring meeting hearing briefing wedding building king red bed".split())
+
+
+def before_verb(tokens: Sequence[Token], at: int) -> tuple[int, list[str]]:
+    """Where the subject must end, and the auxiliaries and adverbs between it and the verb at `at`."""
+    helpers = _lead(tokens, at)
+    end = at - len(helpers)
+    while end > 0:
+        word = tokens[end - 1].low
+        if word == "’s" and end > 1 and tokens[end - 2].low in SUBJECTS:
+            word = "is" if tokens[at].low.endswith("ing") else "has"
+        if not (word in AUXILIARIES or is_adverb(tokens[end - 1].text) or is_time(tokens, end - 1)):
+            break
+        end -= 1
+        helpers.append(word)
+    return end, helpers
+
+
+def _lead(tokens: Sequence[Token], at: int) -> list[str]:
+    """The words of `was quoted (by X) as`, `continued to` that end where the verb stands."""
+    low = [t.low for t in tokens[max(0, at - 12) : at]]
+    if low[-1:] == ["as"] and "quoted" in low:
+        return low[len(low) - 1 - low[::-1].index("quoted") :]
+    return next((list(words) for words in _LEADS if tuple(low[-len(words) :]) == words), [])
 
 
 def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
@@ -50,7 +75,7 @@ def subject(tokens: Sequence[Token], stop: int = REACH) -> Span | None:
         return None
     first, end = _without_joiner(tokens, pieces[0])
     close = _close(tokens, first, end)
-    if close == end and len(pieces) > 1 and is_name(tokens, pieces[1]) and not ends_in_name(tokens, (first, end)):
+    if close == end and len(pieces) > 1 and is_name(tokens, pieces[1]) and may_be_named(tokens, (first, end)):
         return pieces[1]
     return (first, close) if is_nominal(tokens, (first, close)) else None
 
@@ -71,6 +96,8 @@ def _before_aside(tokens: Sequence[Token], comma: int) -> Span | None:
 
 def _best(tokens: Sequence[Token], heads: Sequence[Span]) -> Span:
     """The leftmost full name, or the single name behind `the lawyer,`, or else the leftmost phrase."""
+    if not (may_be_named(tokens, heads[-1]) or ends_in_name(tokens, heads[-1])):
+        return heads[-1]
     names = [h for h in heads if ends_in_name(tokens, h) and h[1] - h[0] > 1]
     if names:
         return names[-1]

@@ -5,7 +5,7 @@ Works without a grammar, from closed classes of words; knows neither verbs of sp
 
 from collections.abc import Sequence
 
-from rag.words import (
+from rag.voices.words import (
     AUXILIARIES,
     BINDERS,
     COUNTS,
@@ -16,6 +16,7 @@ from rag.words import (
     SUBJECTS,
     Token,
     is_finite,
+    is_role,
     is_time,
     run_end,
 )
@@ -53,7 +54,7 @@ def noun_phrase_at(tokens: Sequence[Token], start: int) -> Span | None:
     if not is_nominal(tokens, (start, end)):
         return None
     name = _apposition(tokens, end)
-    return name if name and not ends_in_name(tokens, (start, end)) else (start, end)
+    return name if name and may_be_named(tokens, (start, end)) else (start, end)
 
 
 def has_clause(tokens: Sequence[Token], end: int, start: int = 0) -> bool:
@@ -116,6 +117,13 @@ def ends_in_name(tokens: Sequence[Token], span: Span) -> bool:
     """Whether the phrase is a name, perhaps with a title or a role before it."""
     has_preposition = any(t.low in PREPOSITIONS for t in tokens[slice(*span)])
     return not has_preposition and tokens[span[1] - 1].is_name
+
+
+def may_be_named(tokens: Sequence[Token], span: Span) -> bool:
+    """Whether a name behind the phrase is its own: `the director, X`, but not `a spokeswoman for the minister, X`."""
+    words = [t.low for t in tokens[slice(*span)]]
+    is_anothers = words[0] in ("a", "an") and head_end(words) < len(words) and is_role(words[-1])
+    return not is_anothers and not ends_in_name(tokens, span)
 
 
 def _closes(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -1,0 +1,221 @@
+"""A clause beside its source: whether what belongs together there belongs together here.
+
+All words may be right and the statement wrong: 38 percent given to the other firm, the accuser accused, the
+date of one event told of the next. By word order alone; each check returns whether something is wrong.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rag import lexicon
+from rag.clauses import Reading, is_verb
+from rag.pairs import Pair
+from rag.roles import RELATIVES, acts, has_object, is_passive, parties
+from rag.terms import Term
+
+_RELATIVES = RELATIVES | {"where", "when"}
+NEAR = 4
+"""Terms between a number and what it counts."""
+
+
+def is_figure(term: Term) -> bool:
+    """Whether the term is a number, a place in a row, a day or a month."""
+    return term.kind in ("number", "date") or term.key.startswith("#")
+
+
+def figure_elsewhere(pair: Pair) -> bool:
+    """A number that counts something else there: `31 jobs` of `640 jobs on 31 May`; `five` of `three of the five`."""
+    places = [i for i in pair.links if is_figure(pair.said.terms[i])]
+    return any(all(_is_elsewhere(pair, i, j) for j in pair.links[i]) for i in places)
+
+
+def _is_elsewhere(pair: Pair, said: int, given: int) -> bool:
+    unit = said + 1
+    if pair.said.terms[said].kind == "number" and unit in pair.links and pair.said.terms[unit].kind == "word":
+        if not any(_counts(pair.given, given, place) for place in pair.links[unit]):
+            return True
+    return _has_other_owner(pair, said, given) or _is_whole(pair, said, given)
+
+
+def _counts(reading: Reading, number: int, unit: int) -> bool:
+    """Whether the number may count the unit: it is near, and no other number does. `60 days to 10`: both do."""
+    followed = reading.terms[number + 1 : number + 2]
+    own = unit > number or not (followed and followed[0].is_content)
+    return abs(unit - number) <= NEAR and (own or reading.terms[unit - 1].kind != "number")
+
+
+def _is_whole(pair: Pair, said: int, given: int) -> bool:
+    """Whether the source tells of a part of this number only."""
+    return bool(_part_of(pair.given, given)) and not _part_of(pair.said, said)
+
+
+def _part_of(reading: Reading, at: int) -> tuple[Term, ...]:
+    """What stands before `of the` and this number."""
+    before = [t for t in reading.terms[max(0, at - 3) : at] if t.low not in ("the", "its", "their", "his", "her")]
+    return tuple(before[-2:-1]) if before[-1:] and before[-1].low == "of" and len(before) > 1 and _is_part(before[-2]) else ()
+
+
+def _is_part(term: Term) -> bool:
+    return term.kind == "number" or term.low in lexicon.SOME | lexicon.NEGATORS | {"one"}
+
+
+def _has_other_owner(pair: Pair, said: int, given: int) -> bool:
+    """`A held 62 percent and B 38`: whether the clause gives 38 to A. Another number and a newcomer stand between."""
+    owner = next((i for i in range(said - 1, -1, -1) if _owns(pair.said, i) and i in pair.links), None)
+    start = max((j for j in pair.links.get(owner, ()) if j < given), default=given) if owner is not None else given
+    rivals = [j for j in range(start + 1, given) if _rivals(pair.given.terms[j], pair.given.terms[given])]
+    if not rivals:
+        return False
+    aside = pair.given.segments[rivals[-1]] != pair.given.segments[given]
+    newcomers = [j for j in pair.given.content if rivals[-1] < j < given and (aside or _owns(pair.given, j))]
+    return any(j not in pair.back for j in newcomers)
+
+
+def _owns(reading: Reading, at: int) -> bool:
+    return reading.terms[at].kind == "name" or (reading.terms[at].kind == "word" and is_verb(reading.terms, at))
+
+
+def _rivals(one: Term, other: Term) -> bool:
+    """Two years, two days, or two numbers that are no years."""
+    return one.kind == other.kind and _is_year(one) == _is_year(other) and one.key != other.key
+
+
+def _is_year(term: Term) -> bool:
+    return term.kind == "number" and len(term.key) == 4 and term.key[:2] in ("17", "18", "19", "20")
+
+
+def turned_round(pair: Pair) -> bool:
+    """`from 60 to 10` made `from 10 to 60`; `A did this after B did that`, `more in A than in B` turned round."""
+    there = {(b, a) for a, b in _spans(pair.given)}
+    if any(a != b and (a, b) in there for a, b in _spans(pair.said)):
+        return True
+    return any(_crosses(pair, word) for word in lexicon.PIVOTS)
+
+
+def _spans(reading: Reading) -> Iterator[tuple[str, str]]:
+    for i, term in enumerate(reading.terms):
+        to = next((j for j in range(i, min(i + 6, len(reading.terms))) if reading.terms[j].low == "to"), None)
+        if term.low == "from" and to is not None:
+            ends = [next((t.key for t in reading.terms[k + 1 : k + 4] if t.is_content), "") for k in (i, to)]
+            yield ends[0], ends[1]
+
+
+def _crosses(pair: Pair, word: str) -> bool:
+    """Whether names or verbs have changed sides around a word that stands once in each text."""
+    ours, theirs = ([i for i, t in enumerate(r.terms) if t.low == word] for r in (pair.said, pair.given))
+    if len(ours) != 1 or len(theirs) != 1:
+        return False
+    movers = [i for i in pair.links if _owns(pair.said, i)]
+    left = any(i < ours[0] and all(j > theirs[0] for j in pair.links[i]) for i in movers)
+    right = any(i > ours[0] and all(j < theirs[0] for j in pair.links[i]) for i in movers)
+    return left and right
+
+
+def names_exchanged(pair: Pair) -> bool:
+    """`in Lima … left Callao` made `in Callao … left Lima`: two names stand behind each other's words."""
+    found = [i for i in pair.links if pair.said.terms[i].kind == "name"]
+    governed = {(pair.said.terms[i].key, _governor(pair.said, i)) for i in found}
+    there = {(pair.given.terms[j].key, _governor(pair.given, j)) for i in found for j in pair.links[i]}
+    lost = governed - there
+    return any((a, h) in there and (b, g) in there for a, g in lost for b, h in lost if a != b and g != h and g and h)
+
+
+def names_mixed(pair: Pair) -> bool:
+    """`Ana Lenz` of `Ana Ruiz` and `Ivo Lenz`: two words of one name that stand far apart in the source."""
+    names = [i for i in pair.links if pair.said.terms[i].kind == "name"]
+    pairs = [(pair.links[i], pair.links[i + 1]) for i in names if i + 1 in names]
+    return any(all(abs(a - b) > NEAR for a in one for b in other) for one, other in pairs)
+
+
+def _governor(reading: Reading, at: int) -> str:
+    """The word before a name, articles apart."""
+    before = [t for t in reading.terms[max(0, at - 2) : at] if t.low not in ("the", "a", "an")]
+    return (before[-1].key or before[-1].low) if before else ""
+
+
+def torn_from_verb(pair: Pair) -> bool:
+    """`killed cattle and drove herders away` made `killed herders`: the verb it belongs to there is left out here."""
+    for i, places in pair.links.items():
+        verb = _verb_before(pair.said, i)
+        if verb is None or verb not in pair.links or _is_verbal(pair.said, i):
+            continue
+        voice = is_passive(pair.said.terms, verb)
+        theirs = [j for j in pair.links[verb] if is_passive(pair.given.terms, j) == voice]
+        if theirs and all(_is_torn(pair, theirs, j) for j in places):
+            return True
+    return False
+
+
+def _is_torn(pair: Pair, verbs: Sequence[int], at: int) -> bool:
+    """Whether the term there follows another verb, one that the clause leaves out, in the same piece of the sentence."""
+    if pair.given.terms[at].kind != "name" and all(_is_apart(pair.given, at, verb) for verb in verbs):
+        return True
+    own = _verb_before(pair.given, at)
+    if own is None or own in pair.back or pair.given.segments[own] != pair.given.segments[at]:
+        return False
+    return not any(_is_antecedent(pair.given, at, verb) for verb in verbs)
+
+
+def _is_apart(reading: Reading, one: int, other: int) -> bool:
+    """Whether a semicolon stands between."""
+    return any(t.low == ";" for t in reading.terms[min(one, other) : max(one, other)])
+
+
+def _is_antecedent(reading: Reading, at: int, verb: int) -> bool:
+    """Whether the piece of the verb begins with the `where` or `which` that stands for the term."""
+    piece = reading.segment(verb)
+    return reading.segments[verb] == reading.segments[at] + 1 and reading.terms[piece.start].low in _RELATIVES
+
+
+def _verb_before(reading: Reading, at: int) -> int | None:
+    return next((i for i in range(at - 1, -1, -1) if _is_verbal(reading, i)), None)
+
+
+def _is_verbal(reading: Reading, at: int) -> bool:
+    """A verb with a meaning of its own: `sold`, `to sell`, `, selling`."""
+    term = reading.terms[at]
+    if term.kind != "word":
+        return term.kind == "say"
+    before = reading.terms[at - 1] if at else None
+    if before is not None and before.low == "to":
+        return True
+    opens = before is None or before.kind == "mark" or before.low == "and"
+    return is_verb(reading.terms, at) or (opens and term.low.endswith("ing"))
+
+
+def roles_swapped(pair: Pair) -> bool:
+    """Somebody else does it, or it is done to the one who does it."""
+    for verb in (i for i in pair.links if acts(pair.said.terms, i)):
+        places = [j for j in pair.links[verb] if acts(pair.given.terms, j)]
+        if places and all(_is_swapped(pair, verb, j) or _has_other_object(pair, verb, j) for j in places):
+            return True
+    return False
+
+
+def _is_swapped(pair: Pair, said: int, given: int) -> bool:
+    ours, theirs = parties(pair.said, said), parties(pair.given, given)
+    known = [i for i in ours.agents if i in pair.links]
+    if not theirs.agents or any(theirs.agents.intersection(pair.links[i]) for i in known):
+        return False
+    if known:
+        return True
+    is_turned = any(theirs.agents.issuperset(pair.links.get(i, (-1,))) for i in ours.patients)
+    return is_turned and (not is_passive(pair.said.terms, said) or has_object(pair.given.terms, given))
+
+
+def _has_other_object(pair: Pair, said: int, given: int) -> bool:
+    """`praised A but blamed B` made `blamed A`: what follows the verb here stands before it there, where another follows."""
+    if is_passive(pair.said.terms, said) or not has_object(pair.given.terms, given):
+        return False
+    first = next((i for i in pair.said.content if said < i <= said + 3), None)
+    theirs = parties(pair.given, given)
+    return first in pair.links and all(j < given and j not in theirs.patients for j in pair.links[first])
+
+
+BINDINGS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
+    ("a number for something else", figure_elsewhere),
+    ("turned round", turned_round),
+    ("names exchanged", names_exchanged),
+    ("names mixed up", names_mixed),
+    ("somebody else does it", roles_swapped),
+    ("told of something else", torn_from_verb),
+)

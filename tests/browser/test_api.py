@@ -1,0 +1,51 @@
+"""What other programs may call: one function with a name and a description."""
+
+import urllib.request
+from pathlib import Path
+
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from pages import Served
+
+from rag.records import Answer
+
+QUESTION = "What did the Supreme Court order in 2018?"
+
+
+@pytest.fixture(scope="module")
+def client(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Client:
+    downloads: Path = tmp_path_factory.mktemp("client")
+    return Client(site.url, verbose=False, download_files=str(downloads))
+
+
+def test_a_question_in_three_lines(client: Client) -> None:
+    answer = client.predict(QUESTION, [], api_name="/ask")
+    assert Answer.model_validate(answer).citations[0].quote
+
+
+def test_history_goes_along(client: Client, site: Served) -> None:
+    history = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "To pay."}]
+    client.predict("And then?", history, api_name="/ask")
+    assert site.assistant.asked[-1] == ("And then?", history)
+
+
+def test_an_error_arrives_as_its_sentence(client: Client) -> None:
+    with pytest.raises(AppError, match="The model failed: restart the server."):
+        client.predict("Will it fail?", [], api_name="/ask")
+
+
+def test_nothing_else_is_public(client: Client) -> None:
+    api = client.view_api(return_format="dict", print_info=False)
+    assert isinstance(api, dict)
+    assert list(api["named_endpoints"]) == ["/ask"]
+    assert api["unnamed_endpoints"] == {}
+    ask = api["named_endpoints"]["/ask"]
+    assert ask["description"].startswith("Answer a question from the documents")
+    assert [parameter["parameter_name"] for parameter in ask["parameters"]] == ["question", "history"]
+
+
+def test_health(site: Served) -> None:
+    with urllib.request.urlopen(f"{site.url}/healthz") as response:
+        assert response.status == 200
+        assert response.read() == b'{"ready":true}'
