@@ -10,6 +10,7 @@ import uvicorn
 
 from page.loading import Answers, Tell
 from page.server import create
+from page.shelf import Shelf
 from rag.documents import load
 from rag.errors import RagError
 from rag.passages import sentences
@@ -22,9 +23,9 @@ def main(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     try:
         settings = read_settings()
-        documents = load(settings.corpus_dir).documents
+        corpus = load(settings.corpus_dir)
         listener = socket.create_server((options.host, options.port))
-    except (RagError, OSError) as error:
+    except (RagError, OSError, OverflowError) as error:
         print(_one_line(error, options), file=sys.stderr)
         return 2
 
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str]) -> int:
 
         return Assistant(settings, progress=tell)
 
-    app = create(documents, lambda d: label(d, sentences(d)), assistant, settings.feedback_file)
+    shelf = Shelf(corpus.documents, lambda document: label(document, sentences(document)), corpus.problems)
+    app = create(shelf, assistant, settings.feedback_file)
     print(f"The chat is at http://{options.host}:{listener.getsockname()[1]}", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
     return 0
@@ -49,8 +51,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _one_line(error: Exception, options: argparse.Namespace) -> str:
-    if isinstance(error, OSError):
-        return f"{options.host}:{options.port} cannot be listened on ({error.strerror}): give another --port."
+    if not isinstance(error, RagError):
+        return f"{options.host}:{options.port} cannot be listened on ({error}): give another --host or --port."
     return " ".join(str(error).split())
 
 

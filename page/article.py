@@ -70,4 +70,11 @@ def _sentence(sentence: Sentence, words: Words) -> Markup:
     how = f"{sentence.speaker} · {words.mode(sentence.mode)}" if sentence.speaker else words.mode(sentence.mode)
     return Markup(
         '<span class="said" tabindex="-1" data-start="{}" data-end="{}" data-mode="{}" data-how="{}"{}>{}</span>'
-    ).format(sentence.start, sentence.end, sentence.mode, how, Markup(" data-speaker") if sentence.speaker else "", prose(sentence.text))
+    ).format(
+        sentence.start,
+        sentence.end,
+        sentence.mode,
+        how,
+        Markup(" data-speaker") if sentence.speaker else "",
+        prose(sentence.text),
+    )

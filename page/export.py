@@ -28,8 +28,7 @@ def _marked(turn: Turn) -> str:
     if not turn.answer or not turn.answer.sentences:
         return _plain(turn.text)
     return " ".join(
-        _plain(sentence.text) + "".join(f" [{n}]" for n in sentence.citations)
-        for sentence in turn.answer.sentences
+        _plain(sentence.text) + "".join(f" [{n}]" for n in sentence.citations) for sentence in turn.answer.sentences
     )
 
 

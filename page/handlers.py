@@ -12,10 +12,10 @@ from anyio import sleep
 from page import feedback, turns, view, welcome
 from page.loading import Loader
 from page.running import Running, Wanted
+from page.shelf import Shelf
 from page.turns import Turn, Turns
 from page.words import Words, pick
 from rag.errors import RagError
-from rag.records import Document, Sentence
 
 TICK_SECONDS = 0.25
 """How often loading is looked at while a page waits for it."""
@@ -50,11 +50,8 @@ class Page(NamedTuple):
 class Handlers:
     """The page's events over one shelf of documents and one assistant."""
 
-    def __init__(
-        self, documents: Sequence[Document], first: Sequence[Sentence], loader: Loader, ratings: Path | None
-    ) -> None:
-        self._documents, self._first, self._loader, self._ratings = documents, first, loader, ratings
-        self._running = Running()
+    def __init__(self, shelf: Shelf, loader: Loader, ratings: Path | None) -> None:
+        self._shelf, self._loader, self._ratings, self._running = shelf, loader, ratings, Running()
 
     def greet(self, saved: object, request: gr.Request) -> Page:
         """The page in the reader's language, with the conversation that the browser kept."""
@@ -67,7 +64,7 @@ class Handlers:
             box=gr.update(label=words.question, placeholder=words.placeholder),
             ask=gr.update(value=words.ask, visible=True),
             stop=gr.update(value=words.stop, visible=False),
-            library=welcome.library(self._documents, self._first, words),
+            library=welcome.library(self._shelf, words),
         )
 
     async def watch(self, request: gr.Request) -> AsyncIterator[Any]:
@@ -176,8 +173,8 @@ class Handlers:
         return self._shown(shown, words)._replace(**buttons)
 
     def _conversation(self, shown: Turns, words: Words) -> Any:
-        talk = view.conversation(shown, self._documents, words, rateable=self._ratings is not None)
-        return talk or welcome.welcome(self._documents, words)
+        talk = view.conversation(shown, self._shelf.documents, words, rateable=self._ratings is not None)
+        return talk or welcome.welcome(self._shelf, words)
 
 
 def _words(request: gr.Request) -> Words:

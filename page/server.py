@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Timer
@@ -16,8 +16,8 @@ from page.article import article
 from page.loading import Build, Loader
 from page.policy import App, Policy
 from page.quick import gradio
+from page.shelf import Shelf
 from page.words import LANGUAGES, pick, read
-from rag.records import Document, Sentence
 
 STATIC = Path(__file__).parent / "static"
 LOADING_DELAY_SECONDS = 3.0
@@ -26,42 +26,36 @@ LOADING_DELAY_SECONDS = 3.0
 # None of them is fetched, but they name outside hosts and another title.
 _ADVERTISEMENT = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
 
-Label = Callable[[Document], Sequence[Sentence]]
-"""A document's sentences with their speakers."""
 
-
-def create(documents: Sequence[Document], label: Label, build: Build, ratings: Path | None = None) -> App:
+def create(shelf: Shelf, build: Build, ratings: Path | None = None) -> App:
     """The application over these documents; `build` makes the assistant, in the background."""
     loader = Loader(build)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_loading(loader))
     server.add_api_route("/healthz", lambda: {"ready": bool(loader.state.model)})
-    server.add_api_route("/page/documents/{number}", _documents(documents, label), response_class=HTMLResponse)
+    server.add_api_route("/page/documents/{number}", _documents(shelf), response_class=HTMLResponse)
     server.mount("/page", StaticFiles(directory=STATIC))
-    _mount(server, documents, label, loader, ratings)
+    _mount(server, shelf, loader, ratings)
     return Policy(server, _rewrite, _frame_ancestors())
 
 
-def _mount(
-    server: FastAPI, documents: Sequence[Document], label: Label, loader: Loader, ratings: Path | None
-) -> None:
+def _mount(server: FastAPI, shelf: Shelf, loader: Loader, ratings: Path | None) -> None:
     gr = gradio()
     from page.handlers import Handlers
     from page.layout import build as build_page
 
-    handlers = Handlers(documents, label(documents[0]), loader, ratings)
-    blocks = build_page(handlers, loader, read(LANGUAGES[0]).title)
+    blocks = build_page(Handlers(shelf, loader, ratings), loader, read(LANGUAGES[0]).title)
     theme = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
     gr.mount_gradio_app(
         server, blocks, "", theme=theme, footer_links=[], run_history=False, show_error=True, max_file_size=1
     )
 
 
-def _documents(documents: Sequence[Document], label: Label) -> Callable[[Request, int], str]:
+def _documents(shelf: Shelf) -> Callable[[Request, int], str]:
     def document(request: Request, number: int) -> str:
-        if not 0 <= number < len(documents):
+        if not 0 <= number < len(shelf.documents):
             raise HTTPException(404)
         words = pick(request.headers.get("accept-language", ""))
-        return article(documents[number], label(documents[number]), words)
+        return article(shelf.documents[number], shelf.sentences(number), words)
 
     return document
 

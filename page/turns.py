@@ -43,9 +43,7 @@ class Turn(Record):
             return self._with(standalone=event.standalone_question)
         if isinstance(event, str):
             return self._with(text=self.text + event)
-        return self._with(
-            state="done", answer=event, text=event.text, standalone=event.standalone_question
-        )
+        return self._with(state="done", answer=event, text=event.text, standalone=event.standalone_question)
 
     def fail(self, error: str) -> "Turn":
         """The turn that ended in an error."""

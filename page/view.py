@@ -21,20 +21,18 @@ Titles = dict[str, str]
 """Document id -> title."""
 
 
-def conversation(
-    turns: Sequence[Turn], documents: Sequence[Document], words: Words, *, rateable: bool
-) -> Markup:
+def conversation(turns: Sequence[Turn], documents: Sequence[Document], words: Words, *, rateable: bool) -> Markup:
     """All turns, in order; empty when there is none."""
     titles = {document.id: document.title for document in documents}
-    shown = [
-        _turn(turn, n, titles, words, last=n == len(turns), rateable=rateable) for n, turn in enumerate(turns, 1)
-    ]
-    return Markup('<div class="turns" data-finished="{}">{}</div>').format(words.finished, join(shown)) if shown else Markup("")
+    shown = [_turn(turn, n, titles, words, last=n == len(turns), rateable=rateable) for n, turn in enumerate(turns, 1)]
+    return (
+        Markup('<div class="turns" data-finished="{}">{}</div>').format(words.finished, join(shown))
+        if shown
+        else Markup("")
+    )
 
 
-def _turn(
-    turn: Turn, number: int, titles: Titles, words: Words, *, last: bool, rateable: bool
-) -> Markup:
+def _turn(turn: Turn, number: int, titles: Titles, words: Words, *, last: bool, rateable: bool) -> Markup:
     """One question with its answer, evidence and tools."""
     tools = _tools(turn, number, words, last=last, rateable=rateable)
     return Markup(
@@ -181,7 +179,7 @@ def _card(citation: Citation, number: int, titles: Titles, words: Words) -> Mark
         mode=citation.mode,
         quote=prose(citation.quote),
         how=words.mode(citation.mode),
-        speaker=Markup('<strong>{}</strong> · ').format(citation.speaker) if citation.speaker else "",
+        speaker=Markup("<strong>{}</strong> · ").format(citation.speaker) if citation.speaker else "",
         where=" · ".join([*_title(citation, titles), words.day(citation.published)]),
         place=_place(citation),
         show=words.show_in_source,
@@ -244,9 +242,7 @@ def _copy(turn: Turn, words: Words) -> Markup:
 
 def _votes(turn: Turn, number: int, words: Words) -> list[Markup]:
     choices = (("up", words.up), ("down", words.down))
-    return [
-        button("rate", label, turn=number, vote=vote, pressed=turn.vote == vote) for vote, label in choices
-    ]
+    return [button("rate", label, turn=number, vote=vote, pressed=turn.vote == vote) for vote, label in choices]
 
 
 def _remark(turn: Turn, number: int, words: Words) -> Markup:

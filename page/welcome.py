@@ -1,14 +1,13 @@
 """The way in: what this is, what it reads, what to ask, and what it cannot do. Also the line above it all."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from page.article import article, byline, legend
 from page.loading import State
+from page.shelf import Shelf
 from page.view import button, join
 from page.words import Words
-from rag.records import Document, Sentence
+from rag.records import Document
 
 SHIPPED = "article.md"
 """The example questions are about this document, and are shown only where it is."""
@@ -22,11 +21,16 @@ def masthead(words: Words) -> Markup:
         '<button type="button" class="quiet" data-export>{export}</button>'
         '<button type="button" class="quiet" data-event="clear" title="{clear_long}">{clear}</button></div></header>'
     ).format(
-        language=words.language, title=words.title, open=words.open_source, export=words.export, clear=words.clear, clear_long=words.clear_long
+        language=words.language,
+        title=words.title,
+        open=words.open_source,
+        export=words.export,
+        clear=words.clear,
+        clear_long=words.clear_long,
     )
 
 
-def welcome(documents: Sequence[Document], words: Words) -> Markup:
+def welcome(shelf: Shelf, words: Words) -> Markup:
     """What is shown while nothing has been asked."""
     return Markup(
         '<section class="welcome"><p class="tagline">{}</p><h2>{}</h2><ul class="sources">{}</ul>{}'
@@ -34,17 +38,17 @@ def welcome(documents: Sequence[Document], words: Words) -> Markup:
     ).format(
         words.tagline,
         words.sources,
-        join(_source(document, words) for document in documents),
-        _examples(words) if any(document.id == SHIPPED for document in documents) else "",
+        join([*(_source(document, words) for document in shelf.documents), *map(_problem, shelf.problems)]),
+        _examples(words) if any(document.id == SHIPPED for document in shelf.documents) else "",
         words.limits_title,
         words.limits,
     )
 
 
-def library(documents: Sequence[Document], first: Sequence[Sentence], words: Words) -> Markup:
+def library(shelf: Shelf, words: Words) -> Markup:
     """The source panel. The first document is there; the others are fetched when they are opened."""
-    opened = article(documents[0], first, words)
-    others = join(_closed(document, n, words) for n, document in enumerate(documents[1:], 1))
+    opened = article(shelf.documents[0], shelf.sentences(0), words)
+    others = join(_closed(document, n, words) for n, document in enumerate(shelf.documents[1:], 1))
     return Markup(
         '<section class="panel" tabindex="0" aria-label="{label}" data-back="{back}"><div class="bar"><h2>{label}</h2>'
         '<button type="button" class="quiet" id="close-sources">{close}</button></div>{legend}{opened}{others}</section>'
@@ -76,6 +80,10 @@ def _source(document: Document, words: Words) -> Markup:
     return Markup('<li><span lang="{}">{}</span> <span class="where">{}</span></li>').format(
         document.language, document.title, byline(document, words)
     )
+
+
+def _problem(problem: str) -> Markup:
+    return Markup('<li class="problem" lang="en">{}</li>').format(problem)
 
 
 def _examples(words: Words) -> Markup:

@@ -13,6 +13,7 @@ GRADIO_WITH_PANDAS = "ignore::pandas.errors.Pandas4Warning"
 
 expect.set_options(timeout=10_000)
 
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/browser/" in str(item.path):

@@ -169,5 +169,10 @@ def _marked(sentence: AnswerSentence) -> str:
 
 def _found(sentence: Sentence) -> RetrievedPassage:
     return RetrievedPassage(
-        id=sentence.id, document=sentence.document, text=sentence.text, start=sentence.start, end=sentence.end, score=1.0
+        id=sentence.id,
+        document=sentence.document,
+        text=sentence.text,
+        start=sentence.start,
+        end=sentence.end,
+        score=1.0,
     )

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from page.loading import Tell
 from page.server import create
+from page.shelf import Shelf
 from rag.documents import load
 from rag.errors import RagError
 from rag.records import Document
@@ -75,7 +76,12 @@ def served(
             raise broken
         return assistant
 
-    with _running(uvicorn.Config(create(documents, labelled, build, ratings), log_level="warning", timeout_graceful_shutdown=1), port) as url:
+    with _running(
+        uvicorn.Config(
+            create(Shelf(tuple(documents), labelled), build, ratings), log_level="warning", timeout_graceful_shutdown=1
+        ),
+        port,
+    ) as url:
         yield Served(url, assistant, loaded)
 
 

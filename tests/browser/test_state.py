@@ -33,9 +33,7 @@ def test_who_answers_and_as_of_when(visit: Visit, site: Served) -> None:
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_not_in_the_sources_is_calm_and_shows_the_nearest_sentences(
-    visit: Visit, site: Served, width: int
-) -> None:
+def test_not_in_the_sources_is_calm_and_shows_the_nearest_sentences(visit: Visit, site: Served, width: int) -> None:
     page = visit(site.url, width)
     turn = ask(page, "How many victims are still alive?")
     absent = turn.locator(".answer.absent")
