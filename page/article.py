@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from page.view import join, prose
+from page.markup import details, join, prose
 from page.words import Words
 from rag.records import Document, Sentence
 
@@ -46,9 +46,7 @@ def legend(words: Words) -> Markup:
             ("report", words.report, words.report_long),
         )
     ]
-    return Markup('<details class="legend"><summary>{}</summary><ul>{}</ul></details>').format(
-        words.legend, join(modes)
-    )
+    return details("legend", words.legend, Markup("<ul>{}</ul>").format(join(modes)))
 
 
 def _paragraphs(text: str, sentences: Sequence[Sentence], words: Words) -> Iterator[Markup]:

@@ -30,8 +30,9 @@ element.addEventListener('click', (click) => {
 
 def build(handlers: Handlers, loader: Loader, title: str) -> gr.Blocks:
     """The page."""
-    with gr.Blocks(title=title, analytics_enabled=False) as blocks:
-        gr.api(_api(loader), api_name="ask", concurrency_limit=AT_ONCE)
+    blocks = gr.Blocks(title=title, analytics_enabled=False)
+    with blocks:
+        gr.events.api(_api(loader), api_name="ask", concurrency_limit=AT_ONCE)
         saved = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
         with gr.Row(elem_id="top"):
             masthead = _html("masthead")

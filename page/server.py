@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from threading import Timer
 
@@ -60,7 +60,7 @@ def _documents(shelf: Shelf) -> Callable[[Request, int], str]:
     return document
 
 
-def _loading(loader: Loader) -> Callable[[FastAPI], object]:
+def _loading(loader: Loader) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         timer = Timer(LOADING_DELAY_SECONDS, loader.start)

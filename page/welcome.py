@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from page.article import article, byline, legend
 from page.loading import State
+from page.markup import button, join
 from page.shelf import Shelf
-from page.view import button, join
 from page.words import Words
 from rag.records import Document
 
@@ -50,8 +50,10 @@ def library(shelf: Shelf, words: Words) -> Markup:
     opened = article(shelf.documents[0], shelf.sentences(0), words)
     others = join(_closed(document, n, words) for n, document in enumerate(shelf.documents[1:], 1))
     return Markup(
-        '<section class="panel" tabindex="0" aria-label="{label}" data-back="{back}"><div class="bar"><h2>{label}</h2>'
-        '<button type="button" class="quiet" id="close-sources">{close}</button></div>{legend}{opened}{others}</section>'
+        '<section class="panel" tabindex="0" aria-label="{label}" data-back="{back}">'
+        '<div class="bar"><h2>{label}</h2>'
+        '<button type="button" class="quiet" id="close-sources">{close}</button></div>'
+        "{legend}{opened}{others}</section>"
     ).format(
         label=words.source_panel,
         back=words.back,

@@ -1,9 +1,9 @@
 """The words of the interface, one TOML file a language. Knows nothing of what is said in an answer."""
 
+import datetime
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date as Date
 from functools import cache
 from pathlib import Path
 
@@ -95,7 +95,7 @@ class Words:
     conversation: str
     examples: tuple[Example, ...]
 
-    def day(self, day: Date | None) -> str:
+    def day(self, day: datetime.date | None) -> str:
         """A date as this language writes it."""
         return self.date.format(day=day) if day else self.undated
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
@@ -160,15 +160,19 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def finished(pieces: Iterator[str]) -> Iterator[str]:
-    """Tokens -> whole sentences, each as soon as the next one begins."""
-    from rag.citations import sentences
-
+def finished(pieces: Iterable[str]) -> Iterator[str]:
+    """Tokens -> whole sentences, each as soon as the next one begins; an empty string while one is being written."""
     text = ""
     for piece in pieces:
-        text += piece
-        done = sentences(text)
-        yield from done[:-1]
-        if len(done) > 1:
-            text = done[-1]
-    yield from sentences(text)
+        *done, text = sentences(text + piece) or [""]
+        yield from done or [""]
+    if text.strip():
+        yield text.strip()
+
+
+def sentences(text: str) -> list[str]:
+    """An answer's sentences; the last one may be unfinished and keeps the space at its end."""
+    import sentencex
+
+    parts = [part for part in sentencex.segment("en", re.sub(r"\s+", " ", text).lstrip()) if part.strip()]
+    return [part.strip() for part in parts[:-1]] + parts[-1:]

@@ -12,9 +12,11 @@ from rag.pairs import Pair
 from rag.roles import RELATIVES, acts, has_object, is_passive, parties
 from rag.terms import Term
 
-_RELATIVES = RELATIVES | {"where", "when"}
 NEAR = 4
-"""Terms between a number and what it counts."""
+"""Terms between a number and what it counts, and between the words of one name."""
+
+_RELATIVES = RELATIVES | {"where", "when"}
+_ARTICLES = frozenset("the a an its their his her".split())
 
 
 def is_figure(term: Term) -> bool:
@@ -29,11 +31,14 @@ def figure_elsewhere(pair: Pair) -> bool:
 
 
 def _is_elsewhere(pair: Pair, said: int, given: int) -> bool:
+    return _counts_other(pair, said, given) or _has_other_owner(pair, said, given) or _is_whole(pair, said, given)
+
+
+def _counts_other(pair: Pair, said: int, given: int) -> bool:
     unit = said + 1
-    if pair.said.terms[said].kind == "number" and unit in pair.links and pair.said.terms[unit].kind == "word":
-        if not any(_counts(pair.given, given, place) for place in pair.links[unit]):
-            return True
-    return _has_other_owner(pair, said, given) or _is_whole(pair, said, given)
+    if pair.said.terms[said].kind != "number" or unit not in pair.links or pair.said.terms[unit].kind != "word":
+        return False
+    return not any(_counts(pair.given, given, place) for place in pair.links[unit])
 
 
 def _counts(reading: Reading, number: int, unit: int) -> bool:
@@ -44,24 +49,21 @@ def _counts(reading: Reading, number: int, unit: int) -> bool:
 
 
 def _is_whole(pair: Pair, said: int, given: int) -> bool:
-    """Whether the source tells of a part of this number only."""
-    return bool(_part_of(pair.given, given)) and not _part_of(pair.said, said)
+    """Whether the source tells of a part of this number only: `three of the five`."""
+    return _follows_part(pair.given, given) and not _follows_part(pair.said, said)
 
 
-def _part_of(reading: Reading, at: int) -> tuple[Term, ...]:
-    """What stands before `of the` and this number."""
-    before = [t for t in reading.terms[max(0, at - 3) : at] if t.low not in ("the", "its", "their", "his", "her")]
-    return tuple(before[-2:-1]) if before[-1:] and before[-1].low == "of" and len(before) > 1 and _is_part(before[-2]) else ()
-
-
-def _is_part(term: Term) -> bool:
-    return term.kind == "number" or term.low in lexicon.SOME | lexicon.NEGATORS | {"one"}
+def _follows_part(reading: Reading, at: int) -> bool:
+    before = [t for t in reading.terms[max(0, at - 3) : at] if t.low not in _ARTICLES]
+    if len(before) < 2 or before[-1].low != "of":
+        return False
+    return before[-2].kind == "number" or before[-2].low in lexicon.SOME | lexicon.NEGATORS | {"one"}
 
 
 def _has_other_owner(pair: Pair, said: int, given: int) -> bool:
     """`A held 62 percent and B 38`: whether the clause gives 38 to A. Another number and a newcomer stand between."""
-    owner = next((i for i in range(said - 1, -1, -1) if _owns(pair.said, i) and i in pair.links), None)
-    start = max((j for j in pair.links.get(owner, ()) if j < given), default=given) if owner is not None else given
+    owner = next((i for i in range(said - 1, -1, -1) if _owns(pair.said, i) and i in pair.links), -1)
+    start = max((j for j in pair.links.get(owner, ()) if j < given), default=given)
     rivals = [j for j in range(start + 1, given) if _rivals(pair.given.terms[j], pair.given.terms[given])]
     if not rivals:
         return False
@@ -128,7 +130,7 @@ def names_mixed(pair: Pair) -> bool:
 
 def _governor(reading: Reading, at: int) -> str:
     """The word before a name, articles apart."""
-    before = [t for t in reading.terms[max(0, at - 2) : at] if t.low not in ("the", "a", "an")]
+    before = [t for t in reading.terms[max(0, at - 2) : at] if t.low not in _ARTICLES]
     return (before[-1].key or before[-1].low) if before else ""
 
 
@@ -146,7 +148,7 @@ def torn_from_verb(pair: Pair) -> bool:
 
 
 def _is_torn(pair: Pair, verbs: Sequence[int], at: int) -> bool:
-    """Whether the term there follows another verb, one that the clause leaves out, in the same piece of the sentence."""
+    """Whether the term there follows another verb in its piece of the sentence, one that the clause leaves out."""
     if pair.given.terms[at].kind != "name" and all(_is_apart(pair.given, at, verb) for verb in verbs):
         return True
     own = _verb_before(pair.given, at)
@@ -203,7 +205,7 @@ def _is_swapped(pair: Pair, said: int, given: int) -> bool:
 
 
 def _has_other_object(pair: Pair, said: int, given: int) -> bool:
-    """`praised A but blamed B` made `blamed A`: what follows the verb here stands before it there, where another follows."""
+    """`praised A but blamed B` made `blamed A`: what follows the verb here stands before it there."""
     if is_passive(pair.said.terms, said) or not has_object(pair.given.terms, given):
         return False
     first = next((i for i in pair.said.content if said < i <= said + 3), None)

@@ -74,7 +74,8 @@ def _voices(found: Sequence[Term], at: int) -> Sequence[Term]:
 def _is_inverted(found: Sequence[Term], at: int) -> bool:
     """`…, said Ana Ruiz`, not `Ana Ruiz, the baker, told them that …`."""
     after = range(at + 1, min(at + 6, len(found)))
-    return found[at].low not in ("told", "tells") and not any(is_verb(found, i) or found[i].low == "that" for i in after)
+    goes_on = any(is_verb(found, i) or found[i].low == "that" for i in after)
+    return found[at].low not in ("told", "tells") and not goes_on
 
 
 def figures(pair: Pair) -> float:
@@ -158,9 +159,8 @@ def hedge(pair: Pair) -> float:
 
 def _is_bolder(mark: Mark, pair: Pair) -> bool:
     if pair.given.terms[mark.at].low in ("if", "whether"):
-        return not any("may" in pair.said.kinds_at(i) for j in mark.scope for i in pair.back.get(j, ())) and any(
-            j in pair.back for j in mark.scope
-        )
+        here = [i for j in mark.scope for i in pair.back.get(j, ())]
+        return bool(here) and not any("may" in pair.said.kinds_at(i) for i in here)
     head = _head(mark, pair.given, pair.back)
     return head is not None and not any(pair.said.kinds_at(i) & WEAKER[mark.kind] for i in pair.back[head])
 
@@ -198,7 +198,8 @@ def quantity(pair: Pair) -> float:
 
 def cause(pair: Pair) -> float:
     """A reason that the source does not give as one."""
-    claims = [i for i, t in enumerate(pair.said.terms) if t.low in lexicon.CLAIMS_CAUSE and not _is_other_sense(pair.said, i)]
+    claims = [i for i, t in enumerate(pair.said.terms) if t.low in lexicon.CLAIMS_CAUSE]
+    claims = [i for i in claims if not _is_other_sense(pair.said, i)]
     given = [i for i, t in enumerate(pair.given.terms) if t.low in lexicon.CAUSES]
     return GRAVE if any(not _gives(pair, i, given) for i in claims) else 0.0
 
@@ -228,7 +229,8 @@ def direction(pair: Pair) -> float:
     said_lows, given_lows = pair.lows
     ours, theirs = said_lows - given_lows, given_lows - said_lows
     turned = any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITE_WORDS)
-    return FATAL if turned or any(_OPPOSITES.get(pair.said.terms[i].key, set()) & given for i in pair.missing) else 0.0
+    opposite = any(_OPPOSITES.get(pair.said.terms[i].key, set()) & given for i in pair.missing)
+    return FATAL if turned or opposite else 0.0
 
 
 def words(pair: Pair) -> float:

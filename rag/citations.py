@@ -1,6 +1,5 @@
 """Answer sentences and source sentences -> citations. Whether they support it, `rag.verification` says."""
 
-import re
 from collections.abc import Sequence
 
 from rag import terms
@@ -45,13 +44,6 @@ def cite(sentence: Sentence, number: int, passage: str, document: Document) -> C
         mode=sentence.mode,
         published=document.published,
     )
-
-
-def sentences(text: str) -> list[str]:
-    """An answer's sentences."""
-    import sentencex
-
-    return [part.strip() for part in sentencex.segment("en", re.sub(r"\s+", " ", text)) if part.strip()]
 
 
 def _gain(wanted: set[str], candidate: Sentence) -> float:

@@ -77,12 +77,15 @@ class Reading:
     def _is_infinitive(self, at: int) -> bool:
         """`to sell`, not `to the people`, `to Rome`."""
         following = next((t for t in self.terms[at + 1 :] if t.kind != "mark"), None)
-        return self.terms[at].low == "to" and following is not None and (following.kind == "word" or following.low in lexicon.BARE)
+        if following is None or self.terms[at].low != "to":
+            return False
+        return following.kind == "word" or following.low in lexicon.BARE
 
     def _scope(self, at: int, after: int) -> tuple[int, ...]:
         piece = self.segment(at)
         ahead = self._reached(range(after + 1, piece.stop))
-        if self._says_what(ahead) and piece.stop < len(self.terms) and self.terms[piece.stop].low in ("that", "whether"):
+        goes_on = [t.low for t in self.terms[piece.stop : piece.stop + 1]] in (["that"], ["whether"])
+        if goes_on and self._says_what(ahead):
             ahead += self._reached(self.segment(piece.stop))
         behind = [i for i in range(piece.start, at) if self.terms[i].is_content]
         backwards = self.terms[at].low in lexicon.NEGATE_BACKWARDS
@@ -95,9 +98,17 @@ class Reading:
     def _reached(self, places: range) -> list[int]:
         return [i for i in places if self.terms[i].is_content or self.terms[i].kind == "say"]
 
+    @cached_property
+    def _kinds(self) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for mark in self.marks:
+            for at in mark.scope:
+                found.setdefault(at, set()).add(mark.kind)
+        return found
+
     def kinds_at(self, at: int) -> set[str]:
         """The kinds of marks that reach a term."""
-        return {mark.kind for mark in self.marks if at in mark.scope}
+        return self._kinds.get(at, set())
 
 
 @dataclass(frozen=True)
@@ -117,10 +128,10 @@ def is_verb(terms: Sequence[Term], at: int) -> bool:
     """Whether the term looks like a finite verb or its auxiliary."""
     if at >= len(terms):
         return False
-    low, kind = terms[at].low, terms[at].kind
-    if is_speech(terms[at]) or low in lexicon.AUXILIARIES or low in lexicon.MODALS["will"] or low in lexicon.MODAL_VERBS:
+    low = terms[at].low
+    if is_speech(terms[at]) or low in lexicon.AUXILIARIES | lexicon.MODAL_VERBS:
         return True
-    return kind == "word" and (low in lexicon.IRREGULAR or low.endswith("ed"))
+    return terms[at].kind == "word" and (low in lexicon.IRREGULAR or low.endswith("ed"))
 
 
 def clauses(terms: Terms) -> list[Clause]:
@@ -150,7 +161,7 @@ def _ends_piece(term: Term) -> bool:
 def _coordinated(terms: Terms) -> Iterator[Terms]:
     """Parts that are joined by `and`, `but`, `while`, a semicolon; both sides must have a verb."""
     start = 0
-    for i, term in enumerate(terms):
+    for i in range(len(terms)):
         if i > start and _joins(terms, i) and _is_statement(terms[start:i]) and _is_statement(terms[i + 1 :]):
             yield terms[start:i]
             start = i + 1
@@ -162,15 +173,15 @@ def _after_that(terms: Terms) -> Terms:
 
 
 def _joins(terms: Terms, at: int) -> bool:
-    low = terms[at].low
-    if low == "and":
-        following = terms[at + 1].low if at + 1 < len(terms) else ""
-        return terms[at - 1].low == "," or following == "that" or terms[at + 1 : at + 2] and terms[at + 1].kind == "say"
-    return low in ("but", "while", "whereas", ";", ":")
+    if terms[at].low == "and":
+        following = any(t.low == "that" or t.kind == "say" for t in terms[at + 1 : at + 2])
+        return following or terms[at - 1].low == ","
+    return terms[at].low in ("but", "while", "whereas", ";", ":")
 
 
 def _is_statement(terms: Terms) -> bool:
-    return any(t.is_content for t in terms) and any(is_verb(terms, i) or terms[i].low.endswith("s") for i in range(len(terms)))
+    verbs = (is_verb(terms, i) or terms[i].low.endswith("s") for i in range(len(terms)))
+    return any(t.is_content for t in terms) and any(verbs)
 
 
 def _without_asides(terms: Terms) -> tuple[Terms, list[Terms]]:
@@ -202,15 +213,17 @@ def _attribution(terms: Terms) -> tuple[Terms, Terms]:
             end = _mark_from(terms, i)
             named = terms[i + 2 : end]
             return _nouns(named), (*_others(named), *terms[:i], *terms[end + 1 :])
-    for i, term in enumerate(terms):
-        is_speech = term.kind == "say" or (term.low in lexicon.TELLING and _says_that(terms, i))
-        if is_speech and not any(is_verb(terms, j) for j in range(_piece_start(terms, i), i)):
+    for i in range(len(terms)):
+        if _says(terms, i) and not any(is_verb(terms, j) for j in range(_piece_start(terms, i), i)):
             return _around(terms, i)
     return (), terms
 
 
-def _says_that(terms: Terms, at: int) -> bool:
-    return any(t.low == "that" for t in terms[at + 1 : at + 3])
+def _says(terms: Terms, at: int) -> bool:
+    """`said`; `warned that`, but not `warned the firm`."""
+    if terms[at].low in lexicon.TELLING:
+        return any(t.low == "that" for t in terms[at + 1 : at + 3])
+    return terms[at].kind == "say"
 
 
 def _around(terms: Terms, at: int) -> tuple[Terms, Terms]:
@@ -249,7 +262,7 @@ def _people(terms: Terms) -> tuple[Terms, ...]:
             people.append([])
         else:
             people[-1].append(term)
-    return tuple(tuple(p) for p in people)
+    return tuple(map(tuple, people))
 
 
 def _subject(terms: Terms) -> Terms:

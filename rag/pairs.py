@@ -25,7 +25,7 @@ Links = dict[int, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Source:
-    """A cited sentence. `lent`: what the other cited sentences are about, to which its `he` or `the company` may point."""
+    """A cited sentence. `lent`: what the others are about, to which its `he` or `the company` may point."""
 
     sentence: Sentence
     lent: tuple[Term, ...] = ()
@@ -112,7 +112,7 @@ class Pair:
         return bool(lent) and self._may_stand_in(at, "name" in lent)
 
     def _may_stand_in(self, at: int, is_name: bool) -> bool:
-        """Whether the term takes the place of the source's first words, or owns them: `the farmers’ claim` of `The claim`."""
+        """Whether the term takes the place of the source's first words, or owns them: `the farmers’ claim`."""
         if _is_placed(self.said.terms, at):
             return False
         if self.source.begins_with_pronoun:

@@ -56,6 +56,20 @@ _BROAD = _any(
 
 _AND_WHAT = _any("what who how why when where", before=r"\band ")
 
+_ORDERS = _any(
+    r"ignore disregard forget pretend imagine_(?:you|being) act_as you_are_(?:now|an?) role-?play compose generate draft "
+    r"write_(?:me|us|an?|the|some|code|python|\d+|two|three|four|five) translate sing reply_with answer_(?:only_)?with "
+    r"tell_(?:me|us)_(?:an?_)?(?:\w+_)?(?:joke|story|secret) repeat_after calculate multiply complete_the continue_the "
+    r"rewrite override",
+    before=r"(?:^|[.!?:;,—\n]\s*|\b(?:please|now|and|then|just|can you|could you|would you|i want you to|let's)\s+)",
+)
+_TARGETS = _any(
+    r"(?:system|initial|hidden)_prompt your_(?:\w+_)?(?:prompt|rules|instructions|guidelines|restrictions) poem haiku "
+    r"limerick sonnet jailbreak developer_mode recipe (?:previous|above)_(?:instructions|rules) "
+    r"(?:rules|instructions)_above python_(?:code|script|function) without_restrictions no_restrictions"
+)
+_ROLE = re.compile(r"\s*\W*(?:system|assistant|developer|text)\W*:", re.IGNORECASE)
+
 _AMOUNTS = _any("half third quarter dozens hundreds thousands millions several none few most")
 _TIMES = _any(
     r"january february march april may june july august september october november december \w+day \d{4} tomorrow "
@@ -85,6 +99,11 @@ def wants(question: str) -> Wants:
 def asks_who_says(question: str) -> bool:
     """Whether somebody is asked for by what they said or think: the ledger knows, a model guesses."""
     return bool(_SAYER.search(question) or _ACCORDING.search(question))
+
+
+def is_instruction(question: str) -> bool:
+    """Whether something is to be done or played instead of answered: a poem, code, a role, the prompt."""
+    return bool(_ORDERS.search(question) or _TARGETS.search(question) or _ROLE.match(question))
 
 
 def is_broad(question: str) -> bool:

@@ -1,6 +1,7 @@
 """A verb in a statement -> who does it and to whom, by word order and passive voice. No grammar, no sources."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rag import lexicon
@@ -44,13 +45,13 @@ def is_passive(terms: Sequence[Term], at: int) -> bool:
             return True
         if term.is_content and not term.low.endswith("ly"):
             break
-    return any(a.low == "by" and b.kind != "number" for a, b in zip(terms[at + 1 : at + 3], terms[at + 2 : at + 4], strict=False))
+    return any(a.low == "by" and b.kind != "number" for a, b in pairwise(terms[at + 1 : at + 4]))
 
 
 def has_object(terms: Sequence[Term], at: int) -> bool:
-    """Whether a name, article or pronoun follows: `forced Rome to`, not `forced to`, which may be said of the victims."""
-    following = terms[at + 1 : at + 2]
-    return bool(following) and (following[0].kind == "name" or following[0].low in lexicon.PRONOUNS | {"the", "a", "an"})
+    """Whether a name, article or pronoun follows: `forced Rome to`; `forced to` may be said of the victims."""
+    objects = lexicon.PRONOUNS | {"the", "a", "an"}
+    return any(t.kind == "name" or t.low in objects for t in terms[at + 1 : at + 2])
 
 
 def acts(terms: Sequence[Term], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Text -> terms that can be compared: stems, numbers, names, negations. Knows no document and no model."""
+"""Text -> terms that can be compared: stems, synonyms, values of numbers, names. Knows no document and no model."""
 
 import re
 from collections.abc import Sequence
@@ -40,16 +40,16 @@ STOPWORDS = frozenset(
     "also s t re ve ll d m not no nor never said say says according told tell added add noted note noting adding "
     "saying mr mrs ms dr one per".split()
 )
-"""Words that carry no fact of their own; negations are looked at apart."""
+"""Words that carry no fact of their own."""
 
-NEGATIONS = frozenset(
-    "not no never none nobody nothing neither nor without cannot refuse reject deny denie declin fail dismiss rule "
-    "oppos unlik unabl nt".split()
-)
 _TITLES = frozenset("prof capt gov sen rep gen lt sgt col sir hon".split())
-_ABBREVIATED = _TITLES | frozenset("mr mrs ms dr st no inc co corp ltd jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_MODALS = lexicon.MODALS["may"] & frozenset("can't couldn't if whether".split()) | lexicon.MODALS["will"]
-_FUNCTION = STOPWORDS | lexicon.FUNCTION | lexicon.BOUNDARIES | lexicon.PRONOUNS | lexicon.AUXILIARIES | _MODALS | _TITLES
+_ABBREVIATED = _TITLES | frozenset(
+    "mr mrs ms dr st no inc co corp ltd jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_FUNCTION = (
+    *(STOPWORDS, lexicon.FUNCTION, lexicon.BOUNDARIES, lexicon.PRONOUNS),
+    *(lexicon.AUXILIARIES, lexicon.MODAL_VERBS, lexicon.NEGATORS, _TITLES),
+)
 
 Kind = Literal["word", "name", "number", "date", "say", "function", "mark"]
 
@@ -104,11 +104,6 @@ def names(text: str) -> set[str]:
     return found - STOPWORDS
 
 
-def negations(text: str) -> int:
-    """How many words deny something."""
-    return sum(stem(w) in NEGATIONS or w in NEGATIONS or w.endswith("n't") for w in words(text))
-
-
 def _is_number(word: str) -> bool:
     return word[:1].isdigit() or word in _UNITS or word in _SCALES
 
@@ -122,7 +117,7 @@ def terms(text: str) -> tuple[Term, ...]:
     found: list[Term] = []
     for match in _TERM.finditer(folded):
         if not _is_abbreviation(match, found):
-            found.append(_term(match, starts=not found or found[-1].low in ".?!:“\""))
+            found.append(_term(match, starts=not found or found[-1].low in '.?!:“"'))
     return _with_initials(_with_values(found))
 
 
@@ -171,7 +166,7 @@ def _worded(word: str, starts: bool) -> Term:
         return Term(str(_UNITS.get(low, _SCALES.get(low))), low, "number")
     if low in lexicon.SAYING and (starts or not is_capital):
         return Term("say", low, "say")
-    if low in _FUNCTION or low in lexicon.NEGATORS or low.endswith("n't"):
+    if low.endswith("n't") or any(low in group for group in _FUNCTION):
         return Term("", low, "function")
     is_name = is_capital and not (starts and low.endswith(("ing", "ed", "ly")))
     return _word(low)._replace(kind="name") if is_name else _word(low)

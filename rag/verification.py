@@ -43,8 +43,7 @@ def verify(text: str, sources: Sequence[Sentence]) -> Support:
         return Support(0.0, "changed quotation")
     given = sources_of(sources)
     results = [
-        max((_judge(Pair(clause, source)) for source in given), key=_score)
-        for clause in clauses(terms.terms(text))
+        max((_judge(Pair(clause, source)) for source in given), key=_score) for clause in clauses(terms.terms(text))
     ]
     return min(results, key=_score, default=Support(0.0, "nothing to check"))
 

@@ -9,7 +9,6 @@ from langchain_core.messages import BaseMessage
 
 from rag.answer import (
     ANSWER,
-    NOT_IN_SOURCES,
     PROBE,
     RECENT,
     Probing,
@@ -20,7 +19,9 @@ from rag.answer import (
     prompt,
     quotation,
     refusal,
+    translation,
 )
+from rag.languages import NOT_IN_SOURCES, Language
 from rag.records import Mode, Sentence
 
 
@@ -60,7 +61,7 @@ def test_prompt(may_refuse: bool) -> None:
     (message,) = prompt(["One.", "Two."], "Who?", may_refuse=may_refuse)
     text = str(message.content)
     assert text.startswith("Text: One. Two.\nQuestion: Who?\n") and ANSWER in text
-    assert (NOT_IN_SOURCES in text) is may_refuse
+    assert (NOT_IN_SOURCES["en"] in text) is may_refuse
 
 
 def test_a_follow_up_is_rewritten_from_the_last_messages() -> None:
@@ -93,17 +94,23 @@ def test_quotation(given: Sentence, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("question", "standalone", "language", "rest"),
     [
-        (" Who won? ", ": “Who won?”"),
-        ("Where was Ann Lee born?", " where Ann Lee was born."),
-        ("where was ann lee born", ": “where was ann lee born”"),
-        ("Who won the World Cup in 1998?", ": “Who won the World Cup in 1998?”"),
-        ("누가 이겼나요?", ": “누가 이겼나요?”"),
+        (" Who won? ", " Who won? ", "en", ": “Who won?”"),
+        ("And where?", "Where was Ann Lee born?", "en", " where Ann Lee was born."),
+        ("Who won the World Cup in 1998?", "Who won the World Cup in 1998?", "en", ": “Who won the World Cup in 1998?”"),
+        ("누가 이겼나요?", "Who won?", "ko", ": “누가 이겼나요?”"),
+        ("誰が勝ちましたか？", "Who won?", "ja", ": “誰が勝ちましたか？”"),
     ],
 )
-def test_refusal(question: str, expected: str) -> None:
-    assert refusal(question) == f"{NOT_IN_SOURCES}{expected}"
+def test_refusal(question: str, standalone: str, language: Language, rest: str) -> None:
+    assert refusal(question, standalone) == f"{NOT_IN_SOURCES[language]}{rest}"
+
+
+def test_a_question_to_translate_stands_last() -> None:
+    *first, last = translation("누가 이겼나요?")
+    assert last.content == "누가 이겼나요?" and first[0].type == "system"
+    assert translation("誰？")[:-1] == first
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from fakes import FakeChatModel, FakeEmbeddings, ProbingChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 
 import rag
-from rag.answer import NOT_IN_SOURCES
 from rag.assistant import Assistant, index, labelled_sentences
 from rag.errors import DocumentError, StoreInUseError, UsageError
 from rag.index import Changes, PassageIndex
+from rag.languages import NOT_IN_SOURCES
 from rag.records import Answer, Document, Sources
 from rag.settings import Settings
 
@@ -180,7 +180,7 @@ def test_without_a_language_model(settings: Settings) -> None:
         answer = bot.ask(WHAT)
         assert answer.answered and DEMAND in answer.text and answer.model == "none"
         refused = bot.ask("Who won the World Cup in France?")
-    assert not refused.answered and refused.text.startswith(NOT_IN_SOURCES) and refused.nearest
+    assert not refused.answered and refused.text.startswith(NOT_IN_SOURCES["en"]) and refused.nearest
 
 
 def test_the_environment_chooses_the_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,4 +285,4 @@ def test_a_providers_model_goes_in_as_it_is(settings: Settings) -> None:
     llm = FakeChatModel(replies=["The union demanded a raise of 6 percent."])
     with Assistant.from_documents(DOCUMENTS, settings, llm=llm) as bot:
         assert_demand(bot.ask(WHAT))
-    assert NOT_IN_SOURCES in llm.prompts[0]
+    assert NOT_IN_SOURCES["en"] in llm.prompts[0]

@@ -14,8 +14,8 @@ import pytest
 from fakes import FakeEmbeddings, article
 
 from rag.__main__ import main
-from rag.answer import NOT_IN_SOURCES
 from rag.index import PassageIndex
+from rag.languages import NOT_IN_SOURCES
 from rag.records import Answer
 from rag.settings import ROOT, Settings
 
@@ -68,7 +68,7 @@ def test_a_speaker_is_named(run: Run) -> None:
 
 def test_a_question_that_is_not_answered(run: Run) -> None:
     code, out, _ = run(CUP)
-    assert code == 0 and out.startswith(NOT_IN_SOURCES)
+    assert code == 0 and out.startswith(NOT_IN_SOURCES["en"])
     assert "which do not answer it:" in out and "[1] harbour.md:" in out
 
 

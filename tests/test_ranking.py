@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.reading import RANK_BONUS, rank, spoken
+from rag.reading import ANSWERABLE, PARTS, RANK_BONUS, choose, rank, spoken
 from rag.records import Mode, Sentence
 from rag.retrieval import ScoredSentence
 
@@ -37,6 +37,41 @@ def test_the_margin_is_the_models_and_the_score_adds_the_rank() -> None:
     assert (row.margin, row.score) == (0.5, 0.5 + RANK_BONUS[0])
     (row,) = rank([ScoredSentence(sentence("They came."), 1.0, 1.0)], [0.5], "How many came?")
     assert row.margin < 0 and row.score == pytest.approx(row.margin + RANK_BONUS[0])
+
+
+def chosen(question: str, *margins: tuple[str, float]) -> list[str]:
+    evidence = [ScoredSentence(sentence(text), 1.0, 1.0) for text, _ in margins]
+    return [s.text for s in choose(rank(evidence, [margin for _, margin in margins], question), question)]
+
+
+ONE, SEVERAL = "What did the court order?", "Compare the two rulings."
+
+
+@pytest.mark.parametrize(
+    ("question", "margins", "expected"),
+    [
+        (ONE, [("a", 1.0), ("b", 2.5), ("c", 1.0)], "b"),
+        (ONE, [("a", ANSWERABLE), ("b", ANSWERABLE - 1)], ""),
+        (ONE, [("a", ANSWERABLE + 0.1)], "a"),
+        (SEVERAL, [("b", 1.0), ("a", 2.5), ("c", 1.0)], "bac"),
+        (SEVERAL, [("a", 5.0), ("b", 0.0)], "a"),
+        (SEVERAL, [("a", -5.0), ("b", -5.0)], ""),
+        (ONE, [], ""),
+        (SEVERAL, [], ""),
+    ],
+)
+def test_choose(question: str, margins: list[tuple[str, float]], expected: str) -> None:
+    assert sorted(chosen(question, *margins)) == sorted(expected)
+
+
+def test_no_more_parts_than_can_be_read() -> None:
+    assert len(chosen(SEVERAL, *[(f"part {n}", 3.0) for n in range(PARTS + 3)])) == PARTS
+
+
+def test_one_persons_view_is_looked_for_among_that_persons_words() -> None:
+    given = [sentence("“It is late.”", "Lee Won-deog", "quote"), sentence("“It is early.”", "Choi Eun-mi", "quote")]
+    rows = rank([ScoredSentence(s, 1.0, 1.0) for s in given], [1.0, 0.0], "What does Choi say?")
+    assert rows[0].sentence.speaker == "Choi Eun-mi"
 
 
 @pytest.mark.parametrize(

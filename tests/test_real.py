@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from guard import outside, stays_here
 
-from rag.answer import NOT_IN_SOURCES
 from rag.assistant import Assistant
 from rag.embedding import embeddings
+from rag.languages import NOT_IN_SOURCES
 from rag.passages import MAX_TOKENS
 from rag.records import Answer, Sources
 from rag.settings import ROOT, Settings
@@ -56,7 +56,7 @@ def test_who_called_it_a_political_decision(bot: Assistant) -> None:
 
 def test_what_the_article_does_not_say(bot: Assistant) -> None:
     answer = bot.ask(CUP)
-    assert not answer.answered and answer.text.startswith(NOT_IN_SOURCES)
+    assert not answer.answered and answer.text.startswith(NOT_IN_SOURCES["en"])
     assert_verbatim(bot, answer)
 
 

@@ -26,7 +26,10 @@ from rag.speakers import label
 
 Script = Callable[[str, Sequence[Sentence]], Iterator[AnswerSentence]]
 
-HOSTILE = '<img src=x onerror="document.title=\'owned\'"> ![i](http://198.51.100.1/i.png) <b>${document.title}</b> [x](javascript:alert(1)) {{7*7}} </script><script>document.title="owned"</script>'
+HOSTILE = (
+    "<img src=x onerror=\"document.title='owned'\"> ![i](http://198.51.100.1/i.png) <b>${document.title}</b> "
+    '[x](javascript:alert(1)) {{7*7}} </script><script>document.title="owned"</script>'
+)
 """What attackers try: markup, a remote image, a template, a script."""
 
 

@@ -31,7 +31,7 @@ def test_history_goes_along(client: Client, site: Served) -> None:
 
 
 def test_an_error_arrives_as_its_sentence(client: Client) -> None:
-    with pytest.raises(AppError, match="The model failed: restart the server."):
+    with pytest.raises(AppError, match=r"The model failed: restart the server\."):
         client.predict("Will it fail?", [], api_name="/ask")
 
 
