@@ -52,9 +52,7 @@ class Draft:
     def answer(self, model: str, as_of: date | None) -> Answer:
         """The finished answer. Without a citation it does not answer, and shows the nearest sentences."""
         self._seconds["total"] = time.perf_counter() - self._started
-        nearest = (
-            () if self._citations else [self._cite(e.sentence, n) for n, e in enumerate(self.evidence[:NEAREST], 1)]
-        )
+        closest = () if self._citations else self.evidence[:NEAREST]
         return Answer(
             question=self.question,
             standalone_question=self.standalone,

@@ -57,10 +57,10 @@ _BROAD = _any(
 _AND_WHAT = _any("what who how why when where", before=r"\band ")
 
 _ORDERS = _any(
-    r"ignore disregard forget pretend imagine_(?:you|being) act_as you_are_(?:now|an?) role-?play compose generate draft "
+    r"ignore disregard forget pretend imagine_(?:you|being) act_as you_are_(?:now|an?) role-?play compose generate "
     r"write_(?:me|us|an?|the|some|code|python|\d+|two|three|four|five) translate sing reply_with answer_(?:only_)?with "
     r"tell_(?:me|us)_(?:an?_)?(?:\w+_)?(?:joke|story|secret) repeat_after calculate multiply complete_the continue_the "
-    r"rewrite override",
+    r"rewrite override draft",
     before=r"(?:^|[.!?:;,—\n]\s*|\b(?:please|now|and|then|just|can you|could you|would you|i want you to|let's)\s+)",
 )
 _TARGETS = _any(
