@@ -1,5 +1,9 @@
-"""The web application: the Gradio page, its own files, and /healthz. The composition of this package."""
+"""The web application: the page's own files and /healthz at once, the Gradio page as soon as it is imported.
 
+The composition of this package.
+"""
+
+import asyncio
 import hashlib
 import os
 import re
@@ -7,19 +11,26 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import HTMLResponse
-from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from page.article import article
+from page.front import Front
 from page.loading import Build, Loader
 from page.policy import App, Policy
 from page.quick import gradio
 from page.shelf import Shelf
-from page.words import LANGUAGES, pick, read
+from page.shell import early_page, shell
+from page.words import LANGUAGES, Words, pick, read
 
 STATIC = Path(__file__).parent / "static"
+FILES = ("style.css", "early.js", "script.js")
 LOADING_DELAY_SECONDS = 3.0
 """Loading begins with the first page that is open, or after this long: it would slow the first page down."""
 
@@ -30,39 +41,65 @@ _ADVERTISEMENT = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s
 def create(shelf: Shelf, build: Build, ratings: Path | None = None) -> App:
     """The application over these documents; `build` makes the assistant, in the background."""
     loader = Loader(build)
-    server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_loading(loader))
-    server.add_api_route("/healthz", lambda: {"ready": bool(loader.state.model)})
-    server.add_api_route("/page/documents/{number}", _documents(shelf), response_class=HTMLResponse)
-    server.mount("/page", StaticFiles(directory=STATIC))
-    _mount(server, shelf, loader, ratings)
-    return Policy(server, _rewrite, _frame_ancestors())
+
+    def first(arrived: asyncio.Event) -> App:
+        return _own(shelf, loader, arrived)
+
+    def rewrite(html: str, accept_language: str) -> str:
+        return _rewritten(html, shell(shelf, loader.state, pick(accept_language)))
+
+    front = Front(first, lambda: _gradio_application(shelf, loader, ratings))
+    return Policy(front, rewrite, _frame_ancestors())
 
 
-def _mount(server: FastAPI, shelf: Shelf, loader: Loader, ratings: Path | None) -> None:
-    gr = gradio()
-    from page.handlers import Handlers
-    from page.layout import build as build_page
+def _own(shelf: Shelf, loader: Loader, arrived: asyncio.Event) -> App:
+    """What needs no Gradio."""
 
-    blocks = build_page(Handlers(shelf, loader, ratings), loader, read(LANGUAGES[0]).title)
-    theme = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
-    gr.mount_gradio_app(
-        server, blocks, "", theme=theme, footer_links=[], run_history=False, show_error=True, max_file_size=1
+    async def early(request: Request) -> Response:
+        return HTMLResponse(early_page(shelf, loader.state, _words(request)))
+
+    async def wait(_: Request) -> Response:
+        await arrived.wait()
+        return Response(status_code=204)
+
+    async def health(_: Request) -> Response:
+        return JSONResponse({"page": arrived.is_set(), "ready": bool(loader.state.model)})
+
+    def document(request: Request) -> Response:
+        number = int(request.path_params["number"])
+        if number >= len(shelf.documents):
+            raise HTTPException(404)
+        return HTMLResponse(article(shelf.documents[number], shelf.sentences(number), _words(request)))
+
+    return Starlette(
+        routes=[
+            Route("/", early),
+            Route("/healthz", health),
+            Route("/page/arrived", wait),
+            Route("/page/documents/{number:int}", document),
+            Mount("/page", StaticFiles(directory=STATIC)),
+        ]
     )
 
 
-def _documents(shelf: Shelf) -> Callable[[Request, int], str]:
-    def document(request: Request, number: int) -> str:
-        if not 0 <= number < len(shelf.documents):
-            raise HTTPException(404)
-        words = pick(request.headers.get("accept-language", ""))
-        return article(shelf.documents[number], shelf.sentences(number), words)
+def _gradio_application(shelf: Shelf, loader: Loader, ratings: Path | None) -> Starlette:
+    gr: Any = gradio()
+    from fastapi import FastAPI
 
-    return document
+    from page.handlers import Handlers
+    from page.layout import build as build_page
+
+    server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_loading(loader))
+    blocks = build_page(Handlers(shelf, loader, ratings), loader, read(LANGUAGES[0]).title)
+    theme = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
+    options = {"footer_links": [], "run_history": False, "show_error": True, "max_file_size": 1}
+    gr.mount_gradio_app(server, blocks, "", theme=theme, **options)
+    return server
 
 
-def _loading(loader: Loader) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _loading(loader: Loader) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         timer = Timer(LOADING_DELAY_SECONDS, loader.start)
         timer.daemon = True
         timer.start()
@@ -72,15 +109,22 @@ def _loading(loader: Loader) -> Callable[[FastAPI], AbstractAsyncContextManager[
     return lifespan
 
 
-def _rewrite(html: str, accept_language: str) -> str:
-    """Gradio's page with our files, in the reader's language, and without its advertisement for itself.
+def _rewritten(html: str, first_part: str) -> str:
+    """HTML with our files in its head; Gradio's page also without its advertisement for itself.
 
-    The links are relative to the page, so that it may live below a path.
+    What can be read before Gradio's script has run stands in front of it. The links are relative to the
+    page, so that it may live below a path.
     """
-    style, script = (f"page/{name}?v={_version(STATIC / name)}" for name in ("style.css", "script.js"))
-    head = f'<link rel="stylesheet" href="{style}"><script defer src="{script}"></script>'
-    html = _ADVERTISEMENT.sub("", html).replace('lang="en"', f'lang="{pick(accept_language).language}"', 1)
-    return html.replace("</head>", f"{head}</head>", 1)
+    style, early, script = (f"page/{name}?v={_version(STATIC / name)}" for name in FILES)
+    head = (
+        f'<link rel="stylesheet" href="{style}"><script src="{early}"></script><script defer src="{script}"></script>'
+    )
+    html = _ADVERTISEMENT.sub("", html).replace("</head>", f"{head}</head>", 1)
+    return html.replace("<gradio-app", f"{first_part}<gradio-app", 1)
+
+
+def _words(request: Request) -> Words:
+    return pick(request.headers.get("accept-language", ""))
 
 
 def _version(file: Path) -> str:

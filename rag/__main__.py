@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from rag.errors import DocumentError, RagError, StoreInUseError, UsageError, WeightsError
 
@@ -21,8 +21,8 @@ UNUSABLE = (UsageError, DocumentError, WeightsError, StoreInUseError)
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Exit code 0: done; 2: wrong usage or unusable input; 1: anything else."""
-    options = _parse(arguments)
     try:
+        options = _parse(arguments)
         {"index": _index, "sentences": _sentences, "ask": _ask}[options.command](options)
     except RagError as error:
         print(error, file=sys.stderr)
@@ -30,9 +30,15 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line instead of the usage: the help is a command of its own."""
+        raise UsageError(f"python -m rag: {message}; see python -m rag --help.")
+
+
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     command = arguments[0] if arguments and arguments[0] in ("index", "sentences") else "ask"
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "python -m rag",
         usage=HELP,
         description="Answers questions from the documents in corpus/.",
@@ -57,7 +63,7 @@ def _ask(options: argparse.Namespace) -> None:
     from rag.settings import read_settings
 
     with Assistant(read_settings(), progress=_show) as assistant:
-        print(f"{'':<72}", end="\r", file=sys.stderr)
+        _show("", 1.0)
         answer = assistant.ask(options.question)
         print(answer.model_dump_json(indent=2) if options.json else _readable(answer))
 
@@ -88,7 +94,8 @@ def _sentences(options: argparse.Namespace) -> None:
 
 def _show(phrase: str, fraction: float) -> None:
     if sys.stderr.isatty():
-        print(f"{phrase} … {fraction:4.0%}".ljust(72), end="\r", file=sys.stderr, flush=True)
+        line = f"{phrase} … {fraction:4.0%}" if phrase else ""
+        print(line.ljust(72), end="\r", file=sys.stderr, flush=True)
 
 
 def _readable(answer: "Answer") -> str:

@@ -9,9 +9,19 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from rag.conversation import Turn
 from rag.languages import NOT_IN_SOURCES, language
+from rag.questions import Wants, wants
 from rag.records import Sentence
 
-ANSWER = "Answer from the text in one short sentence."
+ANSWER = "Answer from the text in one short sentence"
+ASKED: dict[Wants, str] = {
+    "number": " that gives the number",
+    "time": " that says when",
+    "name": " that gives the name",
+    "place": " that says where",
+    "person": " that says who",
+    "reason": " that gives the reason",
+}
+"""What the sentence must bring, by the kind of thing asked for: the model tends to repeat the question instead."""
 PROBE = "Does the text contain the specific information that the question asks for? Reply yes or no."
 OR_REFUSE = f"If the text does not contain the answer, reply only: {NOT_IN_SOURCES['en']}."
 REWRITE = (
@@ -90,7 +100,7 @@ def probe(model: Probing, text: str, question: str) -> float:
 
 def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[BaseMessage]:
     """The question over some sentences. A model that was not asked before whether they answer may refuse."""
-    instruction = f"{ANSWER} {OR_REFUSE}" if may_refuse else ANSWER
+    instruction = f"{ANSWER}{ASKED.get(wants(question), '')}. {OR_REFUSE if may_refuse else ''}".rstrip()
     return [HumanMessage(f"Text: {' '.join(texts)}\nQuestion: {question}\n{instruction}")]
 
 

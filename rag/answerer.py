@@ -77,8 +77,10 @@ class Answerer:
         if model is not None:
             yield from self._rewrite(draft, said, model, config)
         yield Progress(stage="searching")
+        again = bool(draft.passages)
         self._retrieve(draft, said)
-        yield Sources(standalone_question=draft.standalone, passages=draft.passages)
+        if not again:
+            yield Sources(standalone_question=draft.standalone, passages=draft.passages)
         if not is_instruction(draft.question):
             yield from self._read(draft, model)
         if draft.chosen:

@@ -67,6 +67,8 @@ class Assistant:
         from rag.llm import load_chat_model, model_name
 
         self.settings, self.documents = settings, documents
+        # The language model first: what fails to load must not leave the index folder locked.
+        model = llm or load_chat_model(settings, progress)
         progress("Loading the embedding model", 0.0)
         embedder = embeddings(settings)
         self.passages = tuple(p for d in documents for p in _passages(d, embedder))
@@ -74,7 +76,6 @@ class Assistant:
         progress("Opening the index", 0.0)
         self.changes, self._index = _index(settings, embedder, self.passages, stored=stored)
         self.retriever = HybridRetriever.over(self.passages, self._index, embedder, settings.passages)
-        model = llm or load_chat_model(settings, progress)
         self.model_name = model_name(settings, model)
         self._answerer = Answerer(self.retriever, documents, model, self.model_name, _people(documents))
         self.chain = AnswerChain(self._answerer)

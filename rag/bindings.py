@@ -16,6 +16,8 @@ NEAR = 4
 """Terms between a number and what it counts, and between the words of one name."""
 
 _RELATIVES = RELATIVES | {"where", "when"}
+_OBJECTS = frozenset("it them him her us".split())
+_TIMES = frozenset("year years month months week weeks day days last next".split())
 _ARTICLES = frozenset("the a an its their his her".split())
 
 
@@ -44,8 +46,10 @@ def _counts_other(pair: Pair, said: int, given: int) -> bool:
 def _counts(reading: Reading, number: int, unit: int) -> bool:
     """Whether the number may count the unit: it is near, and no other number does. `60 days to 10`: both do."""
     followed = reading.terms[number + 1 : number + 2]
-    own = unit > number or not (followed and followed[0].is_content)
-    return abs(unit - number) <= NEAR and (own or reading.terms[unit - 1].kind != "number")
+    if followed and followed[0].low in ("more", "fewer", "less", "times"):
+        return False
+    has_own = bool(followed) and followed[0].is_content and unit not in (number - 1, number + 1)
+    return abs(unit - number) <= NEAR and not (has_own and unit < number)
 
 
 def _is_whole(pair: Pair, said: int, given: int) -> bool:
@@ -86,7 +90,7 @@ def _is_year(term: Term) -> bool:
 
 
 def turned_round(pair: Pair) -> bool:
-    """`from 60 to 10` made `from 10 to 60`; `A did this after B did that`, `more in A than in B` turned round."""
+    """`from 60 to 10` made `from 10 to 60`, `88 votes to 61` made `61 to 88`, `more in A than in B` turned round."""
     there = {(b, a) for a, b in _spans(pair.given)}
     if any(a != b and (a, b) in there for a, b in _spans(pair.said)):
         return True
@@ -96,9 +100,12 @@ def turned_round(pair: Pair) -> bool:
 def _spans(reading: Reading) -> Iterator[tuple[str, str]]:
     for i, term in enumerate(reading.terms):
         to = next((j for j in range(i, min(i + 6, len(reading.terms))) if reading.terms[j].low == "to"), None)
-        if term.low == "from" and to is not None:
-            ends = [next((t.key for t in reading.terms[k + 1 : k + 4] if t.is_content), "") for k in (i, to)]
-            yield ends[0], ends[1]
+        if to is not None and (term.low == "from" or term.kind == "number"):
+            yield _first(reading, i + (term.low == "from")), _first(reading, to + 1)
+
+
+def _first(reading: Reading, at: int) -> str:
+    return next((t.key for t in reading.terms[at : at + 3] if t.is_content), "")
 
 
 def _crosses(pair: Pair, word: str) -> bool:
@@ -138,34 +145,47 @@ def torn_from_verb(pair: Pair) -> bool:
     """`killed cattle and drove herders away` made `killed herders`: the verb it belongs to there is left out here."""
     for i, places in pair.links.items():
         verb = _verb_before(pair.said, i)
-        if verb is None or verb not in pair.links or _is_verbal(pair.said, i):
+        if verb is None or verb not in pair.links or _is_verbal(pair.said, i) or pair.said.terms[i].low in _TIMES:
             continue
         voice = is_passive(pair.said.terms, verb)
         theirs = [j for j in pair.links[verb] if is_passive(pair.given.terms, j) == voice]
+        if not is_figure(pair.said.terms[i]) and any(_takes_pronoun(pair.given, j) for j in theirs):
+            continue
         if theirs and all(_is_torn(pair, theirs, j) for j in places):
             return True
     return False
 
 
+def _takes_pronoun(reading: Reading, verb: int) -> bool:
+    """`sold it`: what was sold stands elsewhere."""
+    return any(t.low in _OBJECTS for t in reading.terms[verb + 1 : verb + 2])
+
+
 def _is_torn(pair: Pair, verbs: Sequence[int], at: int) -> bool:
     """Whether the term there follows another verb in its piece of the sentence, one that the clause leaves out."""
-    if pair.given.terms[at].kind != "name" and all(_is_apart(pair.given, at, verb) for verb in verbs):
-        return True
     own = _verb_before(pair.given, at)
     if own is None or own in pair.back or pair.given.segments[own] != pair.given.segments[at]:
         return False
+    if any(own < verb < at for verb in verbs):
+        return False
     return not any(_is_antecedent(pair.given, at, verb) for verb in verbs)
-
-
-def _is_apart(reading: Reading, one: int, other: int) -> bool:
-    """Whether a semicolon stands between."""
-    return any(t.low == ";" for t in reading.terms[min(one, other) : max(one, other)])
 
 
 def _is_antecedent(reading: Reading, at: int, verb: int) -> bool:
     """Whether the piece of the verb begins with the `where` or `which` that stands for the term."""
     piece = reading.segment(verb)
     return reading.segments[verb] == reading.segments[at] + 1 and reading.terms[piece.start].low in _RELATIVES
+
+
+def joined(pair: Pair) -> bool:
+    """Words from both sides of a semicolon in one clause; a name may be meant by a pronoun on the other side."""
+    marks = [i for i, t in enumerate(pair.given.terms) if t.low == ";"]
+    halves = [
+        {sum(mark < j for mark in marks) for j in places}
+        for i, places in pair.links.items()
+        if pair.said.terms[i].kind != "name"
+    ]
+    return bool(halves) and not set.intersection(*halves)
 
 
 def _verb_before(reading: Reading, at: int) -> int | None:
@@ -195,18 +215,38 @@ def roles_swapped(pair: Pair) -> bool:
 
 def _is_swapped(pair: Pair, said: int, given: int) -> bool:
     ours, theirs = parties(pair.said, said), parties(pair.given, given)
+    if is_passive(pair.said.terms, said) and is_passive(pair.given.terms, given):
+        return _are_others(pair, ours.patients, theirs.patients)
     known = [i for i in ours.agents if i in pair.links]
-    if not theirs.agents or any(theirs.agents.intersection(pair.links[i]) for i in known):
+    strays = [i for i in known if not theirs.agents.intersection(pair.links[i])]
+    if not theirs.agents:
         return False
+    if len(strays) < len(known):
+        return any(all(_is_told_of_other(pair.given, j, given) for j in pair.links[i]) for i in strays)
     if known:
         return True
     is_turned = any(theirs.agents.issuperset(pair.links.get(i, (-1,))) for i in ours.patients)
     return is_turned and (not is_passive(pair.said.terms, said) or has_object(pair.given.terms, given))
 
 
+def _is_told_of_other(reading: Reading, at: int, verb: int) -> bool:
+    """Whether the term is in another piece, as the subject of another verb."""
+    piece = reading.segment(at)
+    others = (i for i in piece if i > at and acts(reading.terms, i))
+    stands_in = any(reading.terms[i].low in ("one", "ones") for i in reading.segment(verb))
+    return verb not in piece and any(others) and not stands_in
+
+
+def _are_others(pair: Pair, ours: frozenset[int], theirs: frozenset[int]) -> bool:
+    known = [i for i in ours if i in pair.links]
+    return bool(known and theirs) and not any(theirs.intersection(pair.links[i]) for i in known)
+
+
 def _has_other_object(pair: Pair, said: int, given: int) -> bool:
     """`praised A but blamed B` made `blamed A`: what follows the verb here stands before it there."""
     if is_passive(pair.said.terms, said) or not has_object(pair.given.terms, given):
+        return False
+    if _takes_pronoun(pair.given, given):
         return False
     first = next((i for i in pair.said.content if said < i <= said + 3), None)
     theirs = parties(pair.given, given)
@@ -220,4 +260,5 @@ BINDINGS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("names mixed up", names_mixed),
     ("somebody else does it", roles_swapped),
     ("told of something else", torn_from_verb),
+    ("two statements in one", joined),
 )

@@ -28,7 +28,7 @@ def speaker(pair: Pair) -> float:
     """Somebody else's words, or nobody's."""
     named = [t for t in pair.clause.speaker if t.kind in ("name", "word")]
     known = pair.source.speaker
-    if named and not known and all(n.low in lexicon.THE_TEXT for n in named):
+    if not known and (pair.clause.inherited or all(n.low in lexicon.THE_TEXT for n in named)):
         return 0.0
     if named and _belongs_to_other(pair, named):
         return FATAL
@@ -63,7 +63,7 @@ def _voices(found: Sequence[Term], at: int) -> Sequence[Term]:
     """The terms that stand where the speaker does: before the verb, after `, said`, after `according to`."""
     if found[at].low == "according":
         return found[at + 2 : at + 8]
-    if not is_speech(found[at]) or found[max(0, at - 1)].low in lexicon.PRONOUNS:
+    if not is_speech(found[at]) or found[max(0, at - 1)].low in _NO_VOICES:
         return ()
     if at and found[at - 1].kind == "mark" and _is_inverted(found, at):
         return found[at + 1 : at + 5]
@@ -131,7 +131,8 @@ def _is_new(mark: Mark, pair: Pair) -> bool:
     linked = [i for i in mark.scope if i in pair.links]
     if not linked:
         return not any(m.kind == "not" for m in pair.given.marks)
-    return not any("not" in pair.given.kinds_at(j) for j in pair.links[linked[0]])
+    head = next((i for i in linked if is_verb(pair.said.terms, i)), linked[0])
+    return not any("not" in pair.given.kinds_at(j) for j in pair.links[head])
 
 
 def _head(mark: Mark, reading: Reading, links: Links) -> int | None:
@@ -180,7 +181,8 @@ def _lacks_condition(pair: Pair) -> bool:
     if pair.lows[0] & lexicon.CONDITIONS:
         return False
     ifs = [pair.given.segments[i] for i, t in enumerate(pair.given.terms) if t.low in ("if", "unless", "provided")]
-    cases = {i for i in pair.back if any(abs(pair.given.segments[i] - n) == 1 for n in ifs)}
+    verbs = [i for i in pair.back if is_verb(pair.given.terms, i)]
+    cases = {i for i in verbs if any(abs(pair.given.segments[i] - n) == 1 for n in ifs)}
     return any(pair.given.kinds_at(i) & {"will", "may"} for i in cases)
 
 
@@ -275,7 +277,8 @@ def _opposites() -> dict[str, set[str]]:
     return found
 
 
+_NO_VOICES = lexicon.PRONOUNS | {"and", "but"}
 _OPPOSITES = _opposites()
-_OPPOSITE_WORDS = tuple((a, b) for a, b in lexicon.OPPOSITES if {a, b} <= terms.STOPWORDS)
+_OPPOSITE_WORDS = tuple((a, b) for a, b in lexicon.OPPOSITES if {a, b} & terms.STOPWORDS)
 _LIGHT = frozenset(terms.terms(word)[0].key for word in lexicon.LIGHT)
 _EMPTY = _LIGHT | frozenset(terms.terms(word)[0].key for word in lexicon.EVIDENCE)

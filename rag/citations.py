@@ -28,7 +28,9 @@ def match(text: str, candidates: Sequence[Sentence]) -> list[Sentence]:
 def covers(texts: Sequence[str], sentence: Sentence) -> bool:
     """Whether what was said already gives nearly all of a source sentence, so that quoting it adds nothing."""
     wanted = set(terms.stems(sentence.text))
-    return len(wanted & {stem for text in texts for stem in terms.stems(text)}) >= COVERED * len(wanted)
+    return bool(wanted) and len(wanted & {stem for text in texts for stem in terms.stems(text)}) >= COVERED * len(
+        wanted
+    )
 
 
 def cite(sentence: Sentence, number: int, passage: str, document: Document) -> Citation:

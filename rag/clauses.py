@@ -15,6 +15,9 @@ Terms = tuple[Term, ...]
 
 _COMMAS = frozenset((",", "--", "—", "–"))
 
+_OPEN_ASIDES = frozenset("who which whose a an the".split())
+_MARKERS = lexicon.NEGATORS.union(lexicon.NEGATORS_BEFORE_TO, *lexicon.MODALS.values())
+_BEFORE_VERBS = lexicon.MODAL_VERBS | lexicon.AUXILIARIES - lexicon.BEING
 NEAR = 5
 """Terms between a verb like `asked`, `planned` and its `to`."""
 
@@ -63,9 +66,9 @@ class Reading:
 
     def _marks_at(self, at: int) -> Iterator[Mark]:
         low = self.terms[at].low
-        to = next((i for i in range(at + 1, min(at + NEAR, len(self.terms) - 1)) if self._is_infinitive(i)), 0)
-        if self.terms[at].kind in ("date", "mark"):
+        if self.terms[at].kind == "date" or not (low in _MARKERS or low.endswith("n't")):
             return
+        to = next((i for i in range(at + 1, min(at + NEAR, len(self.terms) - 1)) if self._is_infinitive(i)), 0)
         if low in lexicon.NEGATORS or low.endswith("n't"):
             yield Mark("not", at, self._scope(at, at))
         elif to and low in lexicon.NEGATORS_BEFORE_TO:
@@ -84,19 +87,21 @@ class Reading:
     def _scope(self, at: int, after: int) -> tuple[int, ...]:
         piece = self.segment(at)
         ahead = self._reached(range(after + 1, piece.stop))
-        goes_on = [t.low for t in self.terms[piece.stop : piece.stop + 1]] in (["that"], ["whether"])
-        if goes_on and self._says_what(ahead):
+        if piece.stop < len(self.terms) and self._goes_on(ahead, piece.stop):
             ahead += self._reached(self.segment(piece.stop))
         behind = [i for i in range(piece.start, at) if self.terms[i].is_content]
         backwards = self.terms[at].low in lexicon.NEGATE_BACKWARDS
         return (*ahead, *(behind[-1:] if backwards else ()))
 
-    def _says_what(self, ahead: Sequence[int]) -> bool:
-        """Whether the mark reaches into `that …`: `denied that`, `no evidence that`."""
-        return not ahead or self.terms[ahead[-1]].low in lexicon.EVIDENCE
+    def _goes_on(self, ahead: Sequence[int], stop: int) -> bool:
+        """Whether the mark reaches into the next piece: `nobody said …`, `denied that`, `no evidence that`."""
+        if self.terms[stop - 1].kind == "say":
+            return not ahead
+        says_what = not ahead or self.terms[ahead[-1]].low in lexicon.EVIDENCE
+        return says_what and self.terms[stop].low in ("that", "whether")
 
     def _reached(self, places: range) -> list[int]:
-        return [i for i in places if self.terms[i].is_content or self.terms[i].kind == "say"]
+        return [i for i in places if self.terms[i].is_content]
 
     @cached_property
     def _kinds(self) -> dict[int, set[str]]:
@@ -113,10 +118,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of an answer that one source has to carry. `speaker` is empty when nobody is named."""
+    """A part of an answer that one source has to carry. `speaker` is empty when nobody is named.
+
+    `inherited`: named for the clause before; a statement of the reporter may follow it.
+    """
 
     reading: Reading
     speaker: Terms = ()
+    inherited: bool = False
 
 
 def is_speech(term: Term) -> bool:
@@ -131,7 +140,9 @@ def is_verb(terms: Sequence[Term], at: int) -> bool:
     low = terms[at].low
     if is_speech(terms[at]) or low in lexicon.AUXILIARIES | lexicon.MODAL_VERBS:
         return True
-    return terms[at].kind == "word" and (low in lexicon.IRREGULAR or low.endswith("ed"))
+    if terms[at].kind != "word":
+        return False
+    return low in lexicon.IRREGULAR or low.endswith("ed") or (at > 0 and terms[at - 1].low in _BEFORE_VERBS)
 
 
 def clauses(terms: Terms) -> list[Clause]:
@@ -149,7 +160,7 @@ def clauses(terms: Terms) -> list[Clause]:
             rest = (*subject, *rest)
         subject = named or _subject(rest) or subject
         found.extend(Clause(Reading(aside)) for aside in asides)
-        found.extend(Clause(Reading(rest), person) for person in (speaker if has_subject else ((),)))
+        found.extend(Clause(Reading(rest), person, not named) for person in (speaker if has_subject else ((),)))
     return [c for c in found if c.reading.content]
 
 
@@ -190,8 +201,8 @@ def _without_asides(terms: Terms) -> tuple[Terms, list[Terms]]:
     at = 0
     while at < len(terms):
         head = _name_before(terms, at) if terms[at].low in _COMMAS else ()
-        if head and at + 1 < len(terms) and terms[at + 1].low in ("who", "which", "whose", "a", "an", "the"):
-            end = next((i for i in range(at + 1, len(terms)) if terms[i].low in _COMMAS), len(terms))
+        end = next((i for i in range(at + 1, len(terms)) if terms[i].low in _COMMAS), len(terms))
+        if head and at + 1 < len(terms) and (terms[at + 1].low in _OPEN_ASIDES or is_verb(terms, end + 1)):
             asides.append((*head, *terms[at + 1 : end]))
             terms = (*terms[:at], *terms[end + 1 :])
         else:
@@ -214,7 +225,9 @@ def _attribution(terms: Terms) -> tuple[Terms, Terms]:
             named = terms[i + 2 : end]
             return _nouns(named), (*_others(named), *terms[:i], *terms[end + 1 :])
     for i in range(len(terms)):
-        if _says(terms, i) and not any(is_verb(terms, j) for j in range(_piece_start(terms, i), i)):
+        start = _piece_start(terms, i)
+        has_speaker = start < i or terms[i].low in lexicon.INVERTED
+        if _says(terms, i) and has_speaker and not any(is_verb(terms, j) for j in range(start, i)):
             return _around(terms, i)
     return (), terms
 

@@ -52,5 +52,5 @@ def _role(role: str) -> str:
 def _text(content: object) -> str:
     """A message's text without citation marks; browsers send a list of parts."""
     if isinstance(content, list):
-        return " ".join(_text(part.get("text", "") if isinstance(part, dict) else part) for part in content)
+        return " ".join(_text(part.get("text", "") if isinstance(part, dict) else part) for part in content).strip()
     return _MARKS.sub("", content).strip() if isinstance(content, str) else ""

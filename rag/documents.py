@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,13 @@ from pydantic import ValidationError
 from rag.errors import DocumentError
 from rag.records import Document
 
-FRONT_MATTER = "---\n"
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 METADATA = ("title", "publisher", "published", "url", "language")
 NOTES = {"readme", "license"}
 """Names of files that speak about the corpus and are not part of it."""
+
+BLOCKS = ["p", "h1", "h2", "h3", "li", "blockquote"]
+"""HTML elements that are a paragraph, where no other of them is inside."""
 
 logger = logging.getLogger(__name__)
 
@@ -92,10 +96,13 @@ def _is_document(path: Path) -> bool:
 
 def _read_text(path: Path) -> tuple[str, dict[str, Any]]:
     text = path.read_text(encoding="utf-8-sig")
-    if not text.startswith(FRONT_MATTER) or f"\n{FRONT_MATTER}" not in text:
+    head = _FRONT_MATTER.match(text)
+    if head is None:
         return text, {}
-    head, body = text.removeprefix(FRONT_MATTER).split(f"\n{FRONT_MATTER}", 1)
-    return body, dict(yaml.safe_load(head) or {})
+    metadata = yaml.safe_load(head.group(1)) or {}
+    if not isinstance(metadata, dict):
+        raise TypeError("front matter without keys")
+    return text[head.end() :], metadata
 
 
 def _read_pdf(path: Path) -> tuple[str, dict[str, Any]]:
@@ -119,10 +126,12 @@ def _read_html(path: Path) -> tuple[str, dict[str, Any]]:
     page = BeautifulSoup(path.read_text(encoding="utf-8-sig"), "html.parser")
     for unread in page(["script", "style", "nav", "footer", "template"]):
         unread.decompose()
-    blocks = page.find_all(["p", "h1", "h2", "h3", "li", "blockquote"])
-    text = "\n\n".join(" ".join(block.get_text(" ").split()) for block in blocks) or page.get_text("\n\n")
+    for line_break in page("br"):
+        line_break.replace_with(" ")
+    blocks = [b for b in page.find_all(BLOCKS) if not b.find(BLOCKS)]
+    text = "\n\n".join(" ".join(block.get_text().split()) for block in blocks) or page.get_text("\n\n")
     language = page.html.get("lang") if page.html else None
-    return text, {"title": page.title.get_text().strip() if page.title else None, "language": language}
+    return text, {"title": (page.title.get_text().strip() if page.title else "") or None, "language": language}
 
 
 READERS: dict[str, Callable[[Path], tuple[str, dict[str, Any]]]] = {

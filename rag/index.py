@@ -29,6 +29,10 @@ SAMPLES = 3
 """Stored vectors that are asked for themselves: a torn index finds other rows or none."""
 
 
+SAME = 0.01
+"""Cosine distance up to which two vectors are one: they are stored as 32-bit numbers."""
+
+
 @dataclass(frozen=True)
 class Changes:
     """How many documents an update found added, changed, removed and unchanged, and passages it embedded."""
@@ -99,9 +103,10 @@ class PassageIndex:
         return [(str(document.id), 1.0 - distance) for document, distance in found]
 
     def close(self) -> None:
-        """Give the folder up; an in-memory index is deleted."""
+        """Give the folder up; an in-memory index is deleted. Closing again does nothing."""
         if not self._keep:
             self._client.delete_collection(self._name)
+            self._keep = True
         if self._lock is not None:
             self._client.close()  # type: ignore[attr-defined]  # the client has it, its interface does not
             self._lock.release()
@@ -151,11 +156,17 @@ class PassageIndex:
 
     def _check(self) -> None:
         """Raise StoreError when stored vectors do not find themselves. Equal texts may stand for one another."""
-        rows = self._store.get(limit=SAMPLES, include=["embeddings"])
-        for key, vector in zip(rows["ids"], rows["embeddings"], strict=True):
-            found = self._store.similarity_search_by_vector_with_relevance_scores(list(map(float, vector)), k=1)
-            if not found or found[0][1] > 0.01:
-                raise StoreError(f"The index is damaged (passage {key} does not find itself): {REBUILD}.")
+        try:
+            rows = self._store.get(limit=SAMPLES, include=["embeddings"])
+            lost = [key for key, vector in zip(rows["ids"], rows["embeddings"], strict=True) if not self._finds(vector)]
+        except Exception as error:  # Chroma's errors for a torn index are of several kinds
+            raise StoreError(f"The index is damaged ({error}): {REBUILD}.") from error
+        if lost:
+            raise StoreError(f"The index is damaged (passage {lost[0]} does not find itself): {REBUILD}.")
+
+    def _finds(self, vector: Sequence[float]) -> bool:
+        found = self._store.similarity_search_by_vector_with_relevance_scores(list(map(float, vector)), k=1)
+        return bool(found) and found[0][1] < SAME
 
 
 def _compare(stored: dict[str, str], wanted: dict[str, str]) -> tuple[int, int, int, int]:
@@ -213,11 +224,14 @@ def _folder(folder: Path) -> "ClientAPI":
 def _server(settings: Settings) -> "ClientAPI":
     import chromadb
 
-    url = urlsplit(str(settings.chroma_url))
+    try:
+        url = urlsplit(str(settings.chroma_url))
+        port = url.port or (443 if url.scheme == "https" else 8000)
+    except ValueError:
+        url, port = urlsplit(""), 0
     if url.scheme not in ("http", "https") or not url.hostname:
         raise UsageError(f"RAG_CHROMA_URL is {settings.chroma_url!r}: give it as http://HOST:PORT.")
     headers = {"x-chroma-token": settings.chroma_token.get_secret_value()} if settings.chroma_token else {}
-    port = url.port or (443 if url.scheme == "https" else 8000)
     try:
         return chromadb.HttpClient(url.hostname, port, ssl=url.scheme == "https", headers=headers, settings=_quiet())
     except Exception as error:  # refused, not Chroma, wrong token: each comes as another kind

@@ -19,7 +19,7 @@ IRREGULAR = {
         "broken / bring brought / build built / burn burnt / buy bought / catch caught / choose chose chosen "
         "/ come came / deal dealt / draw drew drawn / drive drove driven / eat ate eaten / fall fell fallen / "
         "feel felt / fight fought / find found / flee fled / fly flew flown / forbid forbade forbidden / "
-        "forget forgot forgotten / get got gotten / give gave given / go went gone / grow grew grown / hear "
+        "forget forgot forgotten / get got gotten / give gave given / go goes went gone / grow grew grown / hear "
         "heard / hide hid hidden / hold held / keep kept / know knew known / lay laid / lead led / leave left "
         "/ lend lent / lose lost / make made / mean meant / meet met / pay paid / ride rode ridden / rise "
         "rose risen / run ran / see saw seen / seek sought / sell sold / send sent / shake shook shaken / "
@@ -40,6 +40,9 @@ SAYING = _words(
     "observed contends contended asserted maintains maintained mentioned called calls"
 )
 """Verbs that give somebody's words and add nothing; each may stand for another."""
+
+INVERTED = _words("said says added adds noted explained argued insisted remarked commented confirmed warned")
+"""Of these, those that stand before their subject: `…, said Ana Ruiz`."""
 
 TELLING = _words(
     "confirmed confirms warned warns denied denies admitted admits promised promises claimed claims suggested "
@@ -78,35 +81,43 @@ PHRASES = (
     (r"\bnot only\b", ""),
     (r"\bno one\b", "nobody"),
     (r"'ll\b|'d(?= (?:also |never |not |rather )?(?:be|have|like|do|go|make|take|need|want|get|see)\b)", " would"),
-    (r"^\W*(?:yes|no|hardly|correct|indeed)\b(?=[,:;.])", ""),
+    (r"^\W*(?:yes|no|hardly|correct|indeed)\s*[,:;.]\s*", ""),
 )  # fmt: skip
 """Expressions of several words -> one of our words. The last ones deny nothing although they look so."""
 
 SYNONYMS = _groups(
-    "firm company corporation business / demand insist want / request ask / reject refuse / pay payout / "
-    "compensation redress damages / promise pledge vow / keep fulfil fulfill honour honor deliver / buy "
-    "purchase acquire / sell / begin start commence launch / end finish conclude / close shut / destroy wreck "
-    "ruin / hard difficult tough uphill / fight struggle battle / equal even / divide split share / push "
-    "drive / phone telephone / see find spot / watch monitor track / site website / obey respect follow / "
-    "ruling verdict decision decide rule judgment judgement / deadlock stalemate impasse / lawyer attorney "
-    "solicitor / lawmaker legislator / harbor harbour port / boat vessel ship / danger endanger / help aid "
-    "assist assistance / figure number / gap shortfall short / money fund cash payment / car automobile / "
-    "doctor physician / harm damage hurt / steal theft / seize confiscate / arrest detain / sack fire dismiss "
-    "/ hire recruit / resign quit / choose pick select elect / increase rise climb grow / fall drop decline "
-    "decrease / cut reduce lower / extend prolong lengthen / widen broaden / allow let permit / ban prohibit "
-    "forbid outlaw / stop halt cease / delay postpone / cancel scrap / fix repair mend / build construct / "
-    "get receive obtain / give grant / send dispatch / need require / use employ / show display / hide "
-    "conceal / happen occur / cause prompt / try attempt / answer respond reply response / travel trip visit "
-    "journey / meet meeting / talk speak / deal agreement accord / treaty pact / sea ocean / child kid / big "
-    "large huge / small tiny / quick fast rapid swift / old outdated / new recent / wealthy rich / ill sick / "
-    "dead die death / worker employee / boss head chief leader / researcher scientist / scholar academic / "
-    "cop police / soldier troop / rebel insurgent / inquiry investigation investigate probe / crime offence "
-    "offense / home house / country nation / present current / photo photograph picture / film movie / wage "
-    "salary / vote ballot / support back / criticize criticise / relation tie / friendly friendship / law "
-    "legislation / whole entire / suit sue lawsuit / pollute contaminate / cooperate cooperation collaborate "
-    "collaboration / contribute contribution donate donation"
+    "notice warning / enough sufficient adequate / injure wound / protester demonstrator / aircraft plane "
+    "airplane / jail prison imprison / shop store / apartment flat / truck lorry / holiday vacation / student "
+    "pupil / ambassador envoy / adviser advisor / spokesman spokeswoman spokesperson / approve endorse / "
+    "discover detect / reveal disclose / gather assemble / vanish disappear / rescue save / border frontier / "
+    "enemy foe adversary / ally partner / area region / mistake error / profit earnings / revenue sales / "
+    "staff personnel / secret confidential / annual yearly / additional extra / wide broad / strong powerful "
+    "/ angry furious / happy glad pleased / afraid scared / aim goal / ensure guarantee / oppose resist / "
+    "main principal / fuel petrol / town municipality / firm company corporation business / demand insist "
+    "want / request ask / reject refuse / pay payout / compensation redress / promise pledge vow / keep "
+    "fulfil fulfill honour honor deliver / buy purchase acquire / begin start commence launch / end "
+    "finish conclude / close shut / destroy wreck ruin / hard difficult tough uphill / fight struggle battle "
+    "/ equal even / divide split share / push drive / phone telephone / see find spot / watch monitor track / "
+    "site website / obey respect follow / ruling verdict decision decide rule judgment judgement / deadlock "
+    "stalemate impasse / lawyer attorney solicitor / lawmaker legislator / harbor harbour port / boat vessel "
+    "ship / danger endanger / help aid assist assistance / figure number / gap shortfall short / money fund "
+    "cash payment / car automobile / doctor physician / harm damage hurt / steal theft / seize confiscate / "
+    "arrest detain / sack fire dismiss / hire recruit / resign quit / choose pick select elect / increase "
+    "rise climb grow / fall drop decline decrease / cut reduce lower / extend prolong lengthen / widen "
+    "broaden / allow let permit / ban prohibit forbid outlaw / stop halt cease / delay postpone / cancel "
+    "scrap / fix repair mend / build construct / get receive obtain / give grant / send dispatch / need "
+    "require / use employ / show display / hide conceal / happen occur / cause prompt / try attempt / answer "
+    "respond reply response / travel trip visit journey / meet meeting / talk speak / deal agreement accord / "
+    "treaty pact / sea ocean / child kid / big large huge / small tiny / quick fast rapid swift / old "
+    "outdated / new recent / wealthy rich / ill sick / dead die death / worker employee / boss head chief "
+    "leader / researcher scientist / scholar academic / cop police / soldier troop / rebel insurgent / "
+    "inquiry investigation investigate probe / crime offence offense / home house / country nation / present "
+    "current / photo photograph picture / film movie / wage salary / vote ballot / support back / criticize "
+    "criticise / relation tie / friendly friendship / whole entire / suit sue lawsuit / "
+    "pollute contaminate / cooperate cooperation collaborate collaboration / contribute contribution donate "
+    "donation"
 )  # fmt: skip
-"""Words of which one may stand for another in news. A word alone in its group keeps out of the others."""
+"""Words of which one may stand for another in news."""
 
 OPPOSITES = _groups(
     "rise fall / increase decrease / increase cut / rise cut / gain lose / gain loss / profit loss / extend "
@@ -136,7 +147,7 @@ OPPOSITES = _groups(
 
 NEGATORS = _words(
     "not no never nobody none nothing neither nor without cannot unless hardly barely scarcely rarely seldom "
-    "little few nowhere lack lacks lacked lacking deny denies denied denying"
+    "little few nowhere doubt doubts doubted lack lacks lacked lacking deny denies denied denying"
 )
 NEGATORS_BEFORE_TO = _words(
     "fail fails failed failing refuse refuses refused refusing decline declines declined declining unable "

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 import sentencex
 
@@ -20,9 +21,10 @@ MAX_TOKENS = 254
 Span = tuple[int, int]
 CountTokens = Callable[[str], int]
 
-_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\n[ \t]*\S.*)*")
-# Inside quotation marks sentencex does not split, so it is shown the text without them.
-_WITHOUT_QUOTES = str.maketrans(dict.fromkeys('“”‘"«»„', " "))
+_PARAGRAPH = re.compile(r"\S.*(?:\n[ \t]*\S.*)*")
+# Inside quotation marks and brackets sentencex does not split, so it is shown the text without them; nor is
+# a line break inside a paragraph more than layout.
+_BLANKED = str.maketrans(dict.fromkeys('“”‘"«»„()[]\r\n', " "))
 _LEADING = re.compile(r"[\s”’)\]]*")
 # Title abbreviations that sentencex ends a sentence after when a comma or quotation stands before them.
 _TITLE_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr)\.\s*$")
@@ -52,17 +54,16 @@ def split(document: Document, labelled: list[Sentence], count_tokens: CountToken
 
 def _paragraphs(text: str) -> Iterator[Span]:
     """Blocks between blank lines; a text without blank lines has one paragraph a line."""
-    pattern = _PARAGRAPH if re.search(r"\n[ \t]*\n", text) else re.compile(r"\S(?:.*\S)?")
+    pattern = _PARAGRAPH if re.search(r"\n[ \t\r]*\n", text) else re.compile(r"\S(?:.*\S)?")
     for match in pattern.finditer(text):
         yield match.start(), match.start() + len(match.group().rstrip())
 
 
 def _spans(text: str, paragraph: Span) -> list[Span]:
     start, end = paragraph
-    # A line break inside a paragraph is layout: sentencex would end a sentence there.
-    plain = text[start:end].translate(_WITHOUT_QUOTES).replace("\n", " ")
+    plain = text[start:end].translate(_BLANKED)
     starts = [b["start_index"] for b in sentencex.get_sentence_boundaries("en", plain)]
-    starts = [_to_opening_quote(text, start, start + at) for at in starts]
+    starts = list(accumulate((_to_opening_quote(text, paragraph, start + at) for at in starts), max))
     spans: list[Span] = []
     for span in zip(starts, [*starts[1:], end], strict=True):
         a, b = _trim(text, span)
@@ -75,11 +76,13 @@ def _spans(text: str, paragraph: Span) -> list[Span]:
     return spans
 
 
-def _to_opening_quote(text: str, first: int, at: int) -> int:
+def _to_opening_quote(text: str, paragraph: Span, at: int) -> int:
     """Move a boundary so that an opening mark stays with its sentence and a closing one with the last."""
-    while at > first and text[at - 1] in '“‘"«„(' and not _closes(text, first, at - 1):
+    first, end = paragraph
+    while at > first and text[at - 1] in '“‘"«„([' and not _closes(text, first, at - 1):
         at -= 1
-    return at + (len(match.group()) if (match := _LEADING.match(text, at)) and at > first else 0)
+    closing = _LEADING.match(text, at, end)
+    return closing.end() if closing and at > first else at
 
 
 def _closes(text: str, first: int, at: int) -> bool:

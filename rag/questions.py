@@ -21,7 +21,7 @@ _GO_BY_NAME = (
 )
 """`Which firms` wants a name that the question does not hold already."""
 
-_WHO_IS_X = re.compile(r"^\W*who(?:\s+is|\s+are|\s+was|\s+were|[’']s)\s+(?:[A-Z][\w-]*\s*)+\W*$")
+_WHO_IS_X = re.compile(r"^\W*[Ww]ho(?:\s+is|\s+are|\s+was|\s+were|[’']s)\s+(?:[A-Z][\w-]*\s*)+\W*$")
 """`Who is Ann Lee?` asks for a description, not for a name."""
 
 _NUMBER = _any(
@@ -29,7 +29,10 @@ _NUMBER = _any(
     r"(?:what|which)_(?:\w+_)?(?:number|amount|percentage|share|sum|price|age|size)"
 )
 _NAME = _any(r"names? called who_(?:is|are|was|were)")
-_WHICH_NAME = _any(_GO_BY_NAME, before=r"\b(?:which|what) (?:\w+ ){0,2}?")
+_WHICH_NAME = _any(
+    _GO_BY_NAME,
+    before=r"\b(?:which|what) (?!(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should) )(?:\w+ ){0,2}?",
+)
 _WHEN = _any(
     r"^when when_(?:is|are|was|were|will|did|does|do|has|have|had|can|should|exactly) since_when "
     r"(?:what|which)_(?:\w+_)?(?:year|month|day|date|time)"
@@ -61,11 +64,12 @@ _ORDERS = _any(
     r"write_(?:me|us|an?|the|some|code|python|\d+|two|three|four|five) translate sing reply_with answer_(?:only_)?with "
     r"tell_(?:me|us)_(?:an?_)?(?:\w+_)?(?:joke|story|secret) repeat_after calculate multiply complete_the continue_the "
     r"rewrite override draft",
-    before=r"(?:^|[.!?:;,—\n]\s*|\b(?:please|now|and|then|just|can you|could you|would you|i want you to|let's)\s+)",
+    before=r"(?:^|[.!?:;,—\n]\s*|\b(?:please|can you|could you|would you|i want you to|let's)\s+)",
 )
 _TARGETS = _any(
-    r"(?:system|initial|hidden)_prompt your_(?:\w+_)?(?:prompt|rules|instructions|guidelines|restrictions) poem haiku "
-    r"limerick sonnet jailbreak developer_mode recipe (?:previous|above)_(?:instructions|rules) "
+    r"(?:system|initial|hidden)_prompt your_(?:\w+_)?(?:prompt|rules|instructions|guidelines|restrictions) "
+    r"(?:poem|haiku|limerick|sonnet|song)_(?:about|on) jailbreak developer_mode recipe "
+    r"(?:previous|above)_(?:instructions|rules) "
     r"(?:rules|instructions)_above python_(?:code|script|function) without_restrictions no_restrictions"
 )
 _ROLE = re.compile(r"\s*\W*(?:system|assistant|developer|text)\W*:", re.IGNORECASE)

@@ -42,13 +42,15 @@ class LexicalIndex:
 
         self._stemmer = Stemmer.Stemmer("english")
         self._ids = list(texts)
-        self._bm25 = bm25s.BM25()
-        self._bm25.index(self._tokens(list(texts.values())), show_progress=False)
+        tokens = self._tokens(list(texts.values()))
+        self._bm25 = bm25s.BM25() if any(tokens) else None  # it cannot index texts without a word
+        if self._bm25:
+            self._bm25.index(tokens, show_progress=False)
 
     def best(self, question: str, k: int) -> list[tuple[str, float]]:
         """Up to k passage ids that share a word with the question, best first."""
         tokens = self._tokens([question])
-        if not tokens[0]:
+        if not tokens[0] or self._bm25 is None:
             return []
         rows, scores = self._bm25.retrieve(tokens, k=min(k, len(self._ids)), show_progress=False)
         return [(self._ids[row], float(score)) for row, score in zip(rows[0], scores[0], strict=True) if score > 0]

@@ -1,7 +1,7 @@
 """A verb in a statement -> who does it and to whom, by word order and passive voice. No grammar, no sources."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import takewhile
 from typing import NamedTuple
 
 from rag import lexicon
@@ -9,6 +9,11 @@ from rag.clauses import Reading, is_verb
 from rag.terms import Term
 
 RELATIVES = frozenset("who which that whom".split())
+_SUBJECTS = frozenset("i you he she it we they".split())
+_BETWEEN = lexicon.AUXILIARIES | lexicon.MODAL_VERBS | lexicon.NEGATORS | frozenset("also still already to".split())
+NEAR = 5
+"""Terms before a word in `-s` among which a verb shows that it is a noun: `sold two boats`."""
+
 SYMMETRIC = frozenset("meet talk agree fight marry join trade travel".split())
 """Who does these and with whom is the same."""
 
@@ -30,9 +35,24 @@ def parties(reading: Reading, at: int) -> Parties:
     if is_passive(reading.terms, at):
         by = next((i for i in range(at, piece.stop) if reading.terms[i].low == "by"), piece.stop)
         return Parties(_nouns(reading, range(by, _group_end(reading, by, piece.stop))), before or antecedent)
+    if _subject_is_pronoun(reading, piece, at):
+        return Parties(frozenset(), after)
     if before:
-        return Parties(before, after | antecedent)
+        return Parties(before | _gapped(reading, piece, at), after | antecedent)
     return Parties(antecedent or _earlier(reading, piece, at), after)
+
+
+def _gapped(reading: Reading, piece: range, at: int) -> frozenset[int]:
+    """`A held 62 percent and B 38`: B."""
+    names = (i for i in range(at + 1, piece.stop - 1) if reading.terms[i].kind == "name")
+    return frozenset(i for i in names if reading.terms[i - 1].low == "and" and reading.terms[i + 1].kind == "number")
+
+
+def _subject_is_pronoun(reading: Reading, piece: range, at: int) -> bool:
+    """`he sold it`, `today we would sell it`."""
+    before = (t for t in reversed(reading.terms[piece.start : at]) if not t.low.endswith("ly"))
+    nearest = next((t for t in before if t.low not in _BETWEEN), None)
+    return nearest is not None and nearest.low in _SUBJECTS
 
 
 def is_passive(terms: Sequence[Term], at: int) -> bool:
@@ -45,7 +65,22 @@ def is_passive(terms: Sequence[Term], at: int) -> bool:
             return True
         if term.is_content and not term.low.endswith("ly"):
             break
-    return any(a.low == "by" and b.kind != "number" for a, b in pairwise(terms[at + 1 : at + 4]))
+    if _is_reduced(terms, at):
+        return True
+    return terms[at + 1 : at + 2] != () and terms[at + 1].low == "by" and not _is_measure(terms[at + 2 : at + 4])
+
+
+def _is_measure(terms: Sequence[Term]) -> bool:
+    """`fell by 3 percent`, `by a third`."""
+    return any(t.kind == "number" or t.key.startswith("#") or t.low in ("half", "quarter", "margin") for t in terms)
+
+
+def _is_reduced(terms: Sequence[Term], at: int) -> bool:
+    """`people treated for it were`: a noun before, no object behind, and the verb of the clause still to come."""
+    if at == 0 or at + 1 == len(terms) or not terms[at - 1].is_content or terms[at + 1].low not in lexicon.PLACING:
+        return False
+    piece = list(takewhile(lambda i: terms[i].kind != "mark", range(at + 1, len(terms))))
+    return any(terms[i].low in lexicon.BEING for i in piece)
 
 
 def has_object(terms: Sequence[Term], at: int) -> bool:
@@ -67,7 +102,9 @@ def _is_third_person(terms: Sequence[Term], at: int) -> bool:
     if not terms[at].low.endswith("s") or at == 0 or at + 1 == len(terms):
         return False
     before, after = terms[at - 1], terms[at + 1]
-    return before.kind in ("name", "word") and not is_verb(terms, at - 1) and after.kind != "mark" and after.low != "of"
+    if any(is_verb(terms, i) for i in range(max(0, at - NEAR), at)):
+        return False
+    return before.kind in ("name", "word") and after.kind != "mark" and after.low != "of"
 
 
 def _nouns(reading: Reading, places: range) -> frozenset[int]:

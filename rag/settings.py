@@ -38,25 +38,16 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(
         default_factory=_cache_dir, description="Folder for the assembled models and the saved prompt state."
     )
-    chroma_url: str | None = Field(
-        None, description="A Chroma server, http(s)://host:port, used instead of index_dir."
-    )
-    chroma_token: SecretStr | None = Field(
-        None, description="Token for Chroma Cloud or a proxy before the server."
-    )
+    chroma_url: str | None = Field(None, description="A Chroma server, http(s)://host:port, used instead of index_dir.")
+    chroma_token: SecretStr | None = Field(None, description="Token for Chroma Cloud or a proxy before the server.")
     collection: str = Field("passages", description="Name of the Chroma collection.")
-    llm: str = Field(
-        "embedded", description="embedded, none, or provider:model (ollama:…, openai:…, anthropic:…)."
-    )
-    llm_url: str | None = Field(
-        None, description="Base URL of an OpenAI-compatible server or of the provider."
-    )
+    llm: str = Field("embedded", description="embedded, none, or provider:model (ollama:…, openai:…, anthropic:…).")
+    llm_url: str | None = Field(None, description="Base URL of an OpenAI-compatible server or of the provider.")
     llm_path: Path | None = Field(None, description="The embedded model's GGUF file, if you have it already.")
-    embedding_path: Path | None = Field(
-        None, description="The embedding model's folder, if you have it already."
-    )
+    embedding_path: Path | None = Field(None, description="The embedding model's folder, if you have it already.")
     feedback_file: Path | None = Field(
-        ROOT / "feedback.jsonl", description="Where the page keeps thumbs and remarks; RAG_FEEDBACK_FILE=off keeps none."
+        ROOT / "feedback.jsonl",
+        description="Where the page keeps thumbs and remarks; RAG_FEEDBACK_FILE=off keeps none.",
     )
     threads: int = Field(
         default_factory=lambda: min(os.cpu_count() or 2, 8),

@@ -44,7 +44,7 @@ STOPWORDS = frozenset(
 
 _TITLES = frozenset("prof capt gov sen rep gen lt sgt col sir hon".split())
 _ABBREVIATED = _TITLES | frozenset(
-    "mr mrs ms dr st no inc co corp ltd jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "mr mrs ms dr st inc co corp ltd jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _FUNCTION = (
     *(STOPWORDS, lexicon.FUNCTION, lexicon.BOUNDARIES, lexicon.PRONOUNS),
@@ -162,7 +162,7 @@ def _worded(word: str, starts: bool) -> Term:
         return Term(_DATES[low], low, "date")
     if low in lexicon.ORDINALS:
         return Term(f"#{lexicon.ORDINALS.index(low) + 1}", low, "word")
-    if low in _UNITS or low in _SCALES:
+    if (low in _UNITS and low != "one") or low in _SCALES:
         return Term(str(_UNITS.get(low, _SCALES.get(low))), low, "number")
     if low in lexicon.SAYING and (starts or not is_capital):
         return Term("say", low, "say")

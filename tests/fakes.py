@@ -13,12 +13,13 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
-from pydantic import ConfigDict, PrivateAttr
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from rag.documents import load
 from rag.embedding import SentenceEmbeddings
 from rag.records import Document
 from rag.settings import ROOT
+
 
 @lru_cache
 def article() -> Document:
@@ -36,9 +37,9 @@ class FakeChatModel(BaseChatModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    replies: list[str] = []
-    prompts: list[str] = []
-    options: list[dict[str, Any]] = []
+    replies: list[str] = Field(default_factory=list)
+    prompts: list[str] = Field(default_factory=list)
+    options: list[dict[str, Any]] = Field(default_factory=list)
     drawn: int = 0
     closed: int = 0
     fails: Exception | None = None
@@ -97,7 +98,7 @@ class ProbingChatModel(FakeChatModel):
     """The same, and it can be asked how likely its first word is: a `rag.answer.Probing`."""
 
     odds: Odds
-    probes: list[str] = []
+    probes: list[str] = Field(default_factory=list)
 
     def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
         self.probes.append(_text(messages))

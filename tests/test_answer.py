@@ -98,7 +98,12 @@ def test_quotation(given: Sentence, expected: str) -> None:
     [
         (" Who won? ", " Who won? ", "en", ": “Who won?”"),
         ("And where?", "Where was Ann Lee born?", "en", " where Ann Lee was born."),
-        ("Who won the World Cup in 1998?", "Who won the World Cup in 1998?", "en", ": “Who won the World Cup in 1998?”"),
+        (
+            "Who won the World Cup in 1998?",
+            "Who won the World Cup in 1998?",
+            "en",
+            ": “Who won the World Cup in 1998?”",
+        ),
         ("누가 이겼나요?", "Who won?", "ko", ": “누가 이겼나요?”"),
         ("誰が勝ちましたか？", "Who won?", "ja", ": “誰が勝ちましたか？”"),
     ],
@@ -118,7 +123,10 @@ def test_a_question_to_translate_stands_last() -> None:
     [
         ([], []),
         (["The firm", " paid."], ["The firm paid."]),
-        (["The firm paid", ". It", " appealed.", " Then it", " lost."], ["The firm paid.", "It appealed.", "Then it lost."]),
+        (
+            ["The firm paid", ". It", " appealed.", " Then it", " lost."],
+            ["The firm paid.", "It appealed.", "Then it lost."],
+        ),
         (["One. Two. Three."], ["One.", "Two.", "Three."]),
         (["Mr", ".", " Lee", " paid 3", ".", "5 percent", "."], ["Mr. Lee paid 3.5 percent."]),
         (["One.\n", "\nTwo."], ["One.", "Two."]),
@@ -127,7 +135,7 @@ def test_a_question_to_translate_stands_last() -> None:
     ],
 )
 def test_finished(pieces: list[str], expected: list[str]) -> None:
-    assert list(finished(iter(pieces))) == expected
+    assert [sentence for sentence in finished(pieces) if sentence] == expected
 
 
 def test_a_sentence_comes_as_soon_as_the_next_one_begins() -> None:
@@ -138,6 +146,13 @@ def test_a_sentence_comes_as_soon_as_the_next_one_begins() -> None:
             drawn.append(piece)
             yield piece
 
-    whole = finished(pieces())
-    assert next(whole) == "One." and "".join(drawn) == "One. Two"
-    assert next(whole) == "Two comes." and "".join(drawn) == "One. Two comes. Three"
+    seen = [(sentence, "".join(drawn)) for sentence in finished(pieces()) if sentence]
+    assert seen == [
+        ("One.", "One. Two"),
+        ("Two comes.", "One. Two comes. Three"),
+        ("Three.", "One. Two comes. Three."),
+    ]
+
+
+def test_every_token_is_told_so_that_a_stop_is_heard() -> None:
+    assert list(finished(["One", " two", " three"])) == ["", "", "", "One two three"]

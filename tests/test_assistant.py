@@ -15,6 +15,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 
 import rag
 from rag.assistant import Assistant, index, labelled_sentences
+from rag.chain import Question
 from rag.errors import DocumentError, StoreInUseError, UsageError
 from rag.index import Changes, PassageIndex
 from rag.languages import NOT_IN_SOURCES
@@ -131,7 +132,7 @@ def without_timings(answer: Answer) -> dict[str, Any]:
 
 def test_every_way_to_ask_gives_the_same_answer(settings: Settings) -> None:
     with Assistant.from_documents(DOCUMENTS, settings, llm=model()) as bot:
-        asked = {"question": WHAT, "history": []}
+        asked: Question = {"question": WHAT, "history": []}
 
         async def at_once() -> list[Answer]:
             last = [event async for event in bot.astream(WHAT)][-1]

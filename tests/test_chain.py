@@ -78,7 +78,13 @@ def test_batch_and_abatch() -> None:
 
 
 def test_it_joins_with_other_runnables() -> None:
-    chain = RunnableLambda(lambda text: {"question": text}) | AnswerChain(Echo()) | (lambda found: found.text)
+    def asked(text: str) -> Question:
+        return {"question": text}
+
+    def text(found: Answer) -> str:
+        return found.text
+
+    chain = RunnableLambda(asked) | AnswerChain(Echo()) | text
     assert chain.invoke("who said") == "who said"
     assert asyncio.run(chain.ainvoke("who said")) == "who said"
 
@@ -93,11 +99,11 @@ def test_no_history(history: Any) -> None:
 @pytest.mark.parametrize("wrong", ["who", {}, {"question": 3}, {"query": "who"}, None, ["who"]])
 def test_another_input_is_refused_with_the_right_one(wrong: Any) -> None:
     chain = AnswerChain(Echo())
-    with pytest.raises(UsageError, match='takes {"question"'):
+    with pytest.raises(UsageError, match=r'takes {"question"'):
         chain.invoke(wrong)
-    with pytest.raises(UsageError, match='takes {"question"'):
+    with pytest.raises(UsageError, match=r'takes {"question"'):
         list(chain.stream(wrong))
-    with pytest.raises(UsageError, match='takes {"question"'):
+    with pytest.raises(UsageError, match=r'takes {"question"'):
         asyncio.run(chain.ainvoke(wrong))
 
 

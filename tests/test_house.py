@@ -17,9 +17,7 @@ import pytest
 import rag
 from rag.settings import ROOT
 
-DESIGN = (
-    "settings documents passages speakers weights index retrieval llm answer citations assistant __main__".split()
-)
+DESIGN = "settings documents passages speakers weights index retrieval llm answer citations assistant __main__".split()
 """The rooms in the order the data passes them; helpers stand wherever their rooms allow."""
 
 CODE = [ROOT / "app.py", *(p for folder in ("rag", "page", "evals") for p in sorted((ROOT / folder).rglob("*.py")))]
@@ -52,7 +50,8 @@ def known(room: str) -> set[str]:
 
 def reached(room: str) -> Iterator[str]:
     """All that a room imports, and what that imports in turn."""
-    seen, ahead = set(), [room]
+    seen: set[str] = set()
+    ahead = [room]
     while ahead:
         for other in known(ahead.pop()) - seen:
             seen.add(other)
@@ -164,7 +163,12 @@ def make_targets() -> dict[str, str]:
 
 def words_outside() -> str:
     """What people are told to type."""
-    files = [ROOT / "README.md", ROOT / ".ci" / "run", *(ROOT / "docs").glob("*.md"), *(ROOT / "corpus").glob("README.md")]
+    files = [
+        ROOT / "README.md",
+        ROOT / ".ci" / "run",
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "corpus").glob("README.md"),
+    ]
     return "\n".join(path.read_text() for path in files)
 
 
@@ -181,7 +185,11 @@ def test_every_make_command_outside_is_a_target() -> None:
 
 
 def test_every_module_and_file_outside_exists() -> None:
-    modules = set(re.findall(r"python -m ([a-z_.]+)", words_outside() + (ROOT / "Makefile").read_text())) - {"pip", "venv", "pytest"}
+    modules = set(re.findall(r"python -m ([a-z_.]+)", words_outside() + (ROOT / "Makefile").read_text())) - {
+        "pip",
+        "venv",
+        "pytest",
+    }
     assert "rag" in modules
     for module in modules:
         assert find_spec(f"{module}.__main__" if (ROOT / module).is_dir() else module), module

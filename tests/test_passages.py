@@ -102,6 +102,7 @@ def test_sentences(block: str) -> None:
         ("One.\n\nTwo.", ["One.", "Two."]),
         ("One.\nTwo.", ["One.", "Two."]),
         ("A line\nthat goes on.\n\nTwo.", ["A line\nthat goes on.", "Two."]),
+        ("A line  \nthat goes on.\n\nTwo.", ["A line  \nthat goes on.", "Two."]),
         ("A heading\n \nOne. Two.\n", ["A heading", "One.", "Two."]),
         ("One.\r\n\r\nTwo.\r\n", ["One.", "Two."]),
         ("A line\r\nthat goes on.\r\n\r\nTwo.", ["A line\r\nthat goes on.", "Two."]),
@@ -132,13 +133,9 @@ def test_passages_of_the_article_are_its_paragraphs() -> None:
 
 
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300)
-NEWS = st.lists(
-    st.sampled_from(
-        ["Lee said", "US", "--", "Mr.", "U.S.", "“", "”", '"', "‘", "’", "(", ")", ".", "?", "!", "...", "…", ",", " "]
-        + ["\n", "\n\n", "\r\n", "\t", "\u3000", "\u2028", "\x85", "한국", "😀", "It is", "he said", "3.5", "。", "»", "\x1c"]
-    ),
-    max_size=60,
-).map("".join)
+MARKS = [*'US -- Mr. U.S. “ ” " ‘ ’ ( ) . ? ! ... … , 3.5 。 » 한국 😀'.split(), "Lee said", "It is", "he said"]
+SPACES = [*" \n\t\u3000\u2028\x85\x1c", "\n\n", "\r\n"]
+NEWS = st.lists(st.sampled_from([*MARKS, *SPACES]), max_size=60).map("".join)
 LONG = st.lists(st.text(string.ascii_letters + " .", min_size=1, max_size=40), min_size=1, max_size=3).map(
     lambda parts: (" ".join(parts) * 400)[:6000]
 )

@@ -206,12 +206,18 @@ def test_leans(question: str, history: list[Turn], expected: bool) -> None:
         ({"role": "assistant", "content": "Lee."}, ("assistant", "Lee.")),
         ({"role": "user", "content": "Who?", "metadata": None, "options": []}, ("user", "Who?")),
         ({"role": "user", "content": [{"type": "text", "text": "Who?"}]}, ("user", "Who?")),
-        ({"role": "user", "content": [{"type": "text", "text": "Who"}, {"text": "said it?"}]}, ("user", "Who said it?")),
+        (
+            {"role": "user", "content": [{"type": "text", "text": "Who"}, {"text": "said it?"}]},
+            ("user", "Who said it?"),
+        ),
         ({"role": "user", "content": ["Who", "said it?"]}, ("user", "Who said it?")),
-        ({"role": "user", "content": [{"type": "file", "file": {"path": "a.png"}}, {"text": "Who?"}]}, ("user", "Who?")),
+        (
+            {"role": "user", "content": [{"type": "file", "file": {"path": "a.png"}}, {"text": "Who?"}]},
+            ("user", "Who?"),
+        ),
         (HumanMessage("Who?"), ("user", "Who?")),
         (AIMessage("Lee."), ("assistant", "Lee.")),
-        (AIMessageChunk("Lee."), ("assistant", "Lee.")),
+        (AIMessageChunk(content="Lee."), ("assistant", "Lee.")),
         (HumanMessage([{"type": "text", "text": "Who?"}]), ("user", "Who?")),
         (("assistant", "Lee said so [1] [12]. Then [3]"), ("assistant", "Lee said so. Then")),
     ],
@@ -222,7 +228,7 @@ def test_turns(message: Any, expected: Turn) -> None:
 
 @pytest.mark.parametrize("message", ["Who?", 3, None, ("user",), {"role": "user"}, {"content": "x"}, (1, "x")])
 def test_a_message_of_another_kind_is_refused_by_name(message: Any) -> None:
-    with pytest.raises(TypeError, match="message of the history.*give"):
+    with pytest.raises(TypeError, match=r"message of the history.*give"):
         turns([("user", "Who?"), message])
 
 

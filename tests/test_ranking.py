@@ -44,7 +44,7 @@ def chosen(question: str, *margins: tuple[str, float]) -> list[str]:
     return [s.text for s in choose(rank(evidence, [margin for _, margin in margins], question), question)]
 
 
-ONE, SEVERAL = "What did the court order?", "Compare the two rulings."
+ONE, SEVERAL = "Does the ruling stand?", "Compare the two rulings."
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ def assert_verbatim(bot: Assistant, answer: Answer) -> None:
 def test_what_the_court_ordered(bot: Assistant) -> None:
     answer = bot.ask(ORDERED)
     assert answer.answered
-    assert any("the 2018 Supreme Court rulings ordering Japanese firms to pay damages" in c.quote for c in answer.citations)
+    assert any(
+        "the 2018 Supreme Court rulings ordering Japanese firms to pay damages" in c.quote for c in answer.citations
+    )
     assert_verbatim(bot, answer)
 
 

@@ -539,8 +539,197 @@ Unlike Norland, Sudland has signed the accord.
 
 The ambassador was recalled from Lima and sent to Quito.
 - The ambassador was recalled from Quito.
+
+Selma Aydin | The mayor of Karsan, Selma Aydin, said on Sunday that the city had run out of fuel for its ambulances and that 14 patients had been moved to a military hospital.
++ Selma Aydin said the city had run out of fuel for its ambulances.
++ Mayor Selma Aydin said 14 patients had been moved to a military hospital.
++ 14 patients were moved to a military hospital, according to Selma Aydin.
+- Selma Aydin said 14 ambulances had run out of fuel.
+- Selma Aydin said the military hospital had run out of fuel.
+- Selma Aydin said 14 patients had died.
+- Selma Aydin said the patients might be moved to a military hospital.
+- The military said 14 patients had been moved to a hospital.
+
+The central bank left its main rate at 3.5 percent on Thursday but signalled that it could lower it in the autumn if wages stopped rising.
++ The central bank left its main rate at 3.5%.
++ The bank signalled that it could lower the rate in the autumn if wages stopped rising.
+- The central bank lowered its main rate to 3.5 percent.
+- The central bank will lower its main rate in the autumn.
+- The central bank raised its main rate on Thursday.
+- The central bank could raise its main rate in the autumn if wages stopped rising.
+- The central bank left its main rate at 3.5 percent because wages were rising.
+
+Henrik Dahl | “Nobody told us the mine would be flooded,” said Henrik Dahl, 61, whose farm lies below the dam.
++ Henrik Dahl said nobody told them the mine would be flooded.
++ Henrik Dahl, whose farm lies below the dam, said nobody told them the mine would be flooded.
++ Henrik Dahl is 61.
+- Henrik Dahl said they were told the mine would be flooded.
+- Henrik Dahl flooded the mine.
+- Henrik Dahl said the farm would be flooded.
+- Henrik Dahl is the owner of the mine.
+
+The opposition Green League won 48 of the 120 seats, three more than the governing Union Party, but neither can form a government alone.
++ The Green League won 48 of the 120 seats.
++ Neither can form a government alone.
+- The Union Party won 48 seats.
+- The Green League won all of the 120 seats.
+- The Green League won three seats.
+- The Green League can form a government alone.
+- The Green League won fewer seats than the Union Party.
+
+Amira Haddad | Amira Haddad, a lawyer for the families, accused the shipyard of ignoring six warnings and demanded that its director be charged.
++ Amira Haddad accused the shipyard of ignoring six warnings.
++ Amira Haddad, a lawyer for the families, demanded that the director be charged.
+- The shipyard ignored six warnings.
+- The shipyard's director was charged.
+- The shipyard accused Amira Haddad of ignoring six warnings.
+- The families accused Amira Haddad of ignoring six warnings.
+
+Exports of tea fell by a quarter last year, while imports of coffee rose by a tenth, customs data show.
++ Exports of tea fell by a quarter last year.
++ Imports of coffee rose by a tenth last year.
+- Exports of tea rose by a tenth last year.
+- Imports of tea fell by a quarter last year.
+- Exports of coffee fell by a quarter last year.
+- Exports of tea fell by a half last year.
+
+Two journalists were freed on Saturday after 400 days in prison; a third, Pavel Orlik, remains in custody.
++ Two journalists were freed on Saturday.
++ Pavel Orlik remains in custody.
+- Pavel Orlik was freed on Saturday.
+- Three journalists were freed on Saturday.
+- Two journalists remain in custody.
+
+The minister, who had promised to step down if the talks failed, resigned on Tuesday.
++ The minister resigned on Tuesday.
++ The minister had promised to step down if the talks failed.
+- The minister did not resign.
+- The minister resigned because the talks failed.
+
+Doctors at the clinic have treated more than 2,000 people for cholera since the flood, most of them children.
++ Doctors at the clinic have treated more than 2,000 people for cholera since the flood.
++ Most of the people treated for cholera were children.
+- Doctors at the clinic have treated fewer than 2,000 people for cholera.
+- Doctors at the clinic have treated more than 2,000 children for cholera.
+- All of the people treated for cholera were children.
+- More than 2,000 doctors have been treated for cholera.
+
+Yara Stone | Yara Stone, who designed the tunnel, doubts that it can be opened before 2031.
++ Yara Stone doubts that the tunnel can be opened before 2031.
++ Yara Stone designed the tunnel.
+- Yara Stone said the tunnel can be opened before 2031.
+- The tunnel was opened in 2031.
+- Yara Stone doubts that the tunnel can be opened after 2031.
+
+The ferry Aurelia struck a reef off the island of Tamsin shortly after midnight on Thursday, killing at least nine of its 212 passengers, the coast guard said.
++ The ferry Aurelia struck a reef off the island of Tamsin on Thursday.
++ At least nine passengers were killed, the coast guard said.
++ The ferry struck a reef shortly after midnight.
+- The ferry killed 212 passengers.
+- Nine passengers struck a reef, the coast guard said.
+- The ferry Aurelia struck a reef shortly before midnight.
+- At least 12 passengers were killed, the coast guard said.
+- The ferry Aurelia sank off the island of Tamsin.
+- The coast guard struck a reef off the island of Tamsin.
+
+Piotr Wolny | Piotr Wolny, the health minister, said the government would buy 4 million doses but would not make vaccination compulsory.
++ Health Minister Piotr Wolny said the government would buy 4 million doses.
++ Piotr Wolny said the government would not make vaccination compulsory.
++ According to the health minister, the government would buy four million doses.
+- Piotr Wolny said the government would make vaccination compulsory.
+- Piotr Wolny said the government had bought 4 million doses.
+- Piotr Wolny said the government would not buy 4 million doses.
+- Piotr Wolny said vaccination could be compulsory.
+
+Rosa Medina | “They paid us for the coffee in March, but they have not paid for the cocoa,” Ms Medina, who heads the cooperative, said.
++ Rosa Medina said they paid for the coffee in March.
++ Rosa Medina said they have not paid for the cocoa.
++ Rosa Medina heads the cooperative.
+- Rosa Medina said they paid for the cocoa in March.
+- Rosa Medina said they have not paid for the coffee.
+- The cooperative said Rosa Medina had paid for the cocoa.
+
+The army blamed the blast on a gas leak, but neighbours said they had heard a plane minutes earlier.
++ The army blamed the blast on a gas leak.
++ Neighbours said they had heard a plane minutes earlier.
+- Neighbours blamed the blast on a gas leak.
+- The army said it had heard a plane.
+- A gas leak caused the blast.
+- A plane caused the blast, neighbours said.
+
+Lawmakers approved the budget by 88 votes to 61 after the finance minister agreed to scrap a tax on bicycles.
++ Lawmakers approved the budget by 88 votes to 61.
++ The finance minister agreed to scrap a tax on bicycles.
++ The budget was approved by lawmakers.
+- Lawmakers rejected the budget by 88 votes to 61.
+- Lawmakers approved the budget by 61 votes to 88.
+- Lawmakers approved a tax on bicycles.
+- The finance minister approved the budget.
+- Lawmakers agreed to scrap a tax on bicycles.
+- The finance minister has scrapped a tax on bicycles.
+
+Kofi Asante | Prof. Kofi Asante of the University of Tolan, who was not involved in the study, called the results “promising but preliminary”.
++ Kofi Asante called the results “promising but preliminary”.
++ Kofi Asante was not involved in the study.
+- Kofi Asante was involved in the study.
+- Kofi Asante called the results “promising”, and he led the study.
+- Kofi Asante said the results were wrong.
+
+The factory makes 300 buses a year, fewer than a third of them electric.
++ The factory makes 300 buses a year.
++ Fewer than a third of the buses are electric.
+- The factory makes 300 electric buses a year.
+- More than a third of the buses are electric.
+- The factory makes 300 buses a month.
+
+Ingmar Falk | Falk, who won the seat in 2014 and lost it in 2018, said he would run again only if his party asked him to.
++ Falk won the seat in 2014.
++ Falk lost the seat in 2018.
++ Ingmar Falk said he would run again only if his party asked him to.
+- Falk won the seat in 2018.
+- Falk lost the seat in 2014.
+- Ingmar Falk said he would run again.
+- Ingmar Falk's party asked him to run again.
+- Ingmar Falk said he would not run again.
+
+The two-year-old truce between the clans broke down last week when gunmen burned a mosque in Adari.
++ The truce between the clans broke down last week.
++ Gunmen burned a mosque in Adari.
++ A mosque in Adari was burned by gunmen last week.
+- The truce between the clans broke down two weeks ago.
+- The clans burned a mosque in Adari.
+- Gunmen burned two mosques in Adari.
+- The truce holds.
+
+The government says the dam will create 6,000 jobs, though economists doubt that more than half will go to local people.
++ The government says the dam will create 6,000 jobs.
+- Economists say the dam will create 6,000 jobs.
+- The government says the jobs will go to local people.
+- The dam has created 6,000 jobs.
+- The government doubts that the dam will create 6,000 jobs.
 """
 """Answers that a source carries (+), and nearly the same ones that it does not (-)."""
+
+KEPT_WRONGLY = """
+The minister, who had promised to step down if the talks failed, resigned on Tuesday.
+- The minister promised to resign on Tuesday.
+
+Piotr Wolny | Piotr Wolny said the government would buy 4 million doses but would not make vaccination compulsory.
+- Piotr Wolny said the doses would be compulsory.
+
+Rosa Medina | “They paid us for the coffee in March,” Ms Medina, who heads the cooperative, said.
+- Rosa Medina paid for the coffee in March.
+
+Kofi Asante | Prof. Kofi Asante of the University of Tolan, who was not involved in the study, called it promising.
+- The University of Tolan was not involved in the study.
+
+Opposition leader Tomas Rell met Prime Minister Eva Lund and Foreign Minister Ada Brandt in Riga.
+- Prime Minister Ada Brandt met Tomas Rell in Riga.
+
+Critics of the dam say it will drown 30 villages, a claim that the ministry rejects.
+- Critics of the dam reject the claim.
+"""
+"""What word order and tables do not see."""
 
 Case = tuple[str, list[Sentence], str]
 
@@ -577,6 +766,12 @@ def test_a_supported_sentence_stands(kind: str, sources: list[Sentence], answer:
 def test_an_unsupported_sentence_falls_and_says_why(kind: str, sources: list[Sentence], answer: str) -> None:
     support = verify(answer, sources)
     assert not support.supported and support.problem, (kind, support)
+
+
+@pytest.mark.xfail(strict=True, reason="would need a parser")
+@pytest.mark.parametrize(("kind", "sources", "answer"), cases(KEPT_WRONGLY, "-"))
+def test_the_known_limits(kind: str, sources: list[Sentence], answer: str) -> None:
+    assert not verify(answer, sources).supported
 
 
 def test_every_kind_has_four_pairs() -> None:

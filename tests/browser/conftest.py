@@ -51,7 +51,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.on("console", lambda said: faults.extend(_fault(said)))
         page.goto(url)
-        expect(page.locator("#sources .document").first).to_be_attached()
+        expect(page.locator("gradio-app #sources .document").first).to_be_attached()
+        expect(page.locator("#shell")).to_have_count(0)
         return page
 
     yield open_page

@@ -59,6 +59,7 @@ def served(
     ratings: Path | None = None,
     loading: bool = False,
     broken: RagError | None = None,
+    problems: tuple[str, ...] = (),
     port: int = 0,
 ) -> Iterator[Served]:
     """The page in a thread of this process. With `loading` it waits for `loaded` to be set.
@@ -78,7 +79,7 @@ def served(
 
     with _running(
         uvicorn.Config(
-            create(Shelf(tuple(documents), labelled), build, ratings), log_level="warning", timeout_graceful_shutdown=1
+            create(Shelf(tuple(documents), labelled, problems), build, ratings), log_level="warning", timeout_graceful_shutdown=1
         ),
         port,
     ) as url:

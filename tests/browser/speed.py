@@ -36,10 +36,14 @@ PAGE_FIGURES = """() => new Promise((done) => {
 
 @dataclass(frozen=True)
 class Speed:
-    """One start. Seconds count from the start of the process."""
+    """One start. Seconds count from the start of the process.
+
+    interactive: there is something to read and a box that takes a question; complete: Gradio is there too.
+    """
 
     listening_seconds: float
     interactive_seconds: float
+    complete_seconds: float
     requests: float
     kilobytes: float
     blocking_ms: float
@@ -55,11 +59,14 @@ def measure(browser: Browser) -> Speed:
         page.wait_for_selector("#question textarea:enabled")
         page.wait_for_selector("#sources .document")
         interactive = time.perf_counter() - started
+        page.wait_for_selector("#shell", state="detached")
+        complete = time.perf_counter() - started
         figures = page.evaluate(PAGE_FIGURES)
         page.context.close()
     return Speed(
         listening_seconds=listening,
         interactive_seconds=interactive,
+        complete_seconds=complete,
         requests=figures["requests"],
         kilobytes=figures["bytes"] / 1000,
         blocking_ms=figures["blocking"],

@@ -48,4 +48,4 @@ def test_nothing_else_is_public(client: Client) -> None:
 def test_health(site: Served) -> None:
     with urllib.request.urlopen(f"{site.url}/healthz") as response:
         assert response.status == 200
-        assert response.read() == b'{"ready":true}'
+        assert response.read() == b'{"page":true,"ready":true}'

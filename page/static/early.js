@@ -1,0 +1,12 @@
+// Before anything is painted: dark or light, and whether there is a conversation to wait for.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const wished = new URLSearchParams(location.search).get("__theme");
+  const paint = () => root.classList.toggle("dark", wished ? wished === "dark" : dark.matches);
+  paint();
+  dark.addEventListener("change", paint);
+  // An empty conversation takes fewer characters, also in the form in which Gradio keeps it.
+  if ((localStorage.getItem("ask-the-sources") ?? "").length > 200) root.dataset.returning = "";
+})();
