@@ -6,7 +6,7 @@ date of one event told of the next. By word order alone; each check returns whet
 
 from collections.abc import Callable, Iterator, Sequence
 
-from rag import lexicon
+from rag import lexicon, terms
 from rag.clauses import Reading, is_verb
 from rag.pairs import Pair
 from rag.roles import RELATIVES, acts, has_object, is_passive, parties
@@ -16,6 +16,7 @@ NEAR = 4
 """Terms between a number and what it counts, and between the words of one name."""
 
 _RELATIVES = RELATIVES | {"where", "when"}
+EMPTY_VERBS = frozenset(terms.terms(word)[0].key for word in lexicon.LIGHT)
 _OBJECTS = frozenset("it them him her us".split())
 _TIMES = frozenset("year years month months week weeks day days last next".split())
 _ARTICLES = frozenset("the a an its their his her".split())
@@ -71,7 +72,8 @@ def _has_other_owner(pair: Pair, said: int, given: int) -> bool:
     rivals = [j for j in range(start + 1, given) if _rivals(pair.given.terms[j], pair.given.terms[given])]
     if not rivals:
         return False
-    aside = pair.given.segments[rivals[-1]] != pair.given.segments[given]
+    is_date = pair.given.terms[given].kind == "date" or _is_year(pair.given.terms[given])
+    aside = is_date and pair.given.segments[rivals[-1]] != pair.given.segments[given]
     newcomers = [j for j in pair.given.content if rivals[-1] < j < given and (aside or _owns(pair.given, j))]
     return any(j not in pair.back for j in newcomers)
 
@@ -166,6 +168,8 @@ def _is_torn(pair: Pair, verbs: Sequence[int], at: int) -> bool:
     own = _verb_before(pair.given, at)
     if own is None or own in pair.back or pair.given.segments[own] != pair.given.segments[at]:
         return False
+    if pair.given.terms[own].key in EMPTY_VERBS:
+        return False
     if any(own < verb < at for verb in verbs):
         return False
     return not any(_is_antecedent(pair.given, at, verb) for verb in verbs)
@@ -246,11 +250,15 @@ def _has_other_object(pair: Pair, said: int, given: int) -> bool:
     """`praised A but blamed B` made `blamed A`: what follows the verb here stands before it there."""
     if is_passive(pair.said.terms, said) or not has_object(pair.given.terms, given):
         return False
-    if _takes_pronoun(pair.given, given):
-        return False
     first = next((i for i in pair.said.content if said < i <= said + 3), None)
+    if first not in pair.links or _takes_pronoun(pair.given, given):
+        return False
     theirs = parties(pair.given, given)
-    return first in pair.links and all(j < given and j not in theirs.patients for j in pair.links[first])
+    is_subject = theirs.agents.intersection(pair.links[first])
+    # `blamed the firm` may well be said of a firm that has its name elsewhere in the sentence
+    if pair.said.terms[first].kind == "name" != pair.given.terms[given + 1].kind and not is_subject:
+        return False
+    return all(j < given and j not in theirs.patients for j in pair.links[first])
 
 
 BINDINGS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (

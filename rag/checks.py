@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from rag import lexicon, terms
-from rag.bindings import BINDINGS, is_figure
+from rag.bindings import BINDINGS, EMPTY_VERBS, is_figure
 from rag.clauses import Mark, Reading, is_speech, is_verb
 from rag.pairs import Links, Pair, same
 from rag.terms import Term
@@ -131,7 +131,9 @@ def _is_new(mark: Mark, pair: Pair) -> bool:
     linked = [i for i in mark.scope if i in pair.links]
     if not linked:
         return not any(m.kind == "not" for m in pair.given.marks)
-    head = next((i for i in linked if is_verb(pair.said.terms, i)), linked[0])
+    head = linked[0]
+    if pair.said.terms[mark.at].low not in lexicon.NEGATE_BACKWARDS:
+        head = next((i for i in linked if is_verb(pair.said.terms, i)), head)
     return not any("not" in pair.given.kinds_at(j) for j in pair.links[head])
 
 
@@ -244,7 +246,7 @@ def words(pair: Pair) -> float:
 
 def _weight(found: Sequence[Term], at: int) -> float:
     """A verb that the source does not have makes another statement."""
-    if found[at].key in _LIGHT:
+    if found[at].key in EMPTY_VERBS:
         return 0.5
     return 2.0 if found[at].kind == "word" and is_verb(found, at) else 1.0
 
@@ -280,5 +282,4 @@ def _opposites() -> dict[str, set[str]]:
 _NO_VOICES = lexicon.PRONOUNS | {"and", "but"}
 _OPPOSITES = _opposites()
 _OPPOSITE_WORDS = tuple((a, b) for a, b in lexicon.OPPOSITES if {a, b} & terms.STOPWORDS)
-_LIGHT = frozenset(terms.terms(word)[0].key for word in lexicon.LIGHT)
-_EMPTY = _LIGHT | frozenset(terms.terms(word)[0].key for word in lexicon.EVIDENCE)
+_EMPTY = EMPTY_VERBS | frozenset(terms.terms(word)[0].key for word in lexicon.EVIDENCE)

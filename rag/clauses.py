@@ -140,7 +140,7 @@ def is_verb(terms: Sequence[Term], at: int) -> bool:
     low = terms[at].low
     if is_speech(terms[at]) or low in lexicon.AUXILIARIES | lexicon.MODAL_VERBS:
         return True
-    if terms[at].kind != "word":
+    if terms[at].kind != "word" or low.startswith("-"):
         return False
     return low in lexicon.IRREGULAR or low.endswith("ed") or (at > 0 and terms[at - 1].low in _BEFORE_VERBS)
 

@@ -67,6 +67,8 @@ PHRASES = (
     (r"\bput(?:s|ting)?\b((?: [\w’']+){1,5}?) at risk\b", r"endangered\1"),
     (r"\bstep(?:s|ped|ping)? down\b", "resigned"),
     (r"\bfil(?:e|es|ed|ing) (?:a )?(?:law)?suit\b|\btak(?:e|es|ing) to court\b|\btook to court\b", "sued"),
+    (r"\bcloser to\b", "nearer"),
+    (r"\bclose to\b", "near"),
     (r"\bout of date\b", "old"),
     (r"\bper cent\b", "percent"),
     (r"\bstatus quo\b", "present situation"),

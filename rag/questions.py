@@ -25,16 +25,17 @@ _WHO_IS_X = re.compile(r"^\W*[Ww]ho(?:\s+is|\s+are|\s+was|\s+were|[’']s)\s+(?:
 """`Who is Ann Lee?` asks for a description, not for a name."""
 
 _NUMBER = _any(
-    r"how_(?:many|much|old|tall|big|high|large|wide|deep|heavy|long) "
+    r"how_(?:many|much|old|tall|big|high|large|wide|deep|heavy) "
     r"(?:what|which)_(?:\w+_)?(?:number|amount|percentage|share|sum|price|age|size)"
 )
 _NAME = _any(r"names? called who_(?:is|are|was|were)")
 _WHICH_NAME = _any(
     _GO_BY_NAME,
-    before=r"\b(?:which|what) (?!(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should) )(?:\w+ ){0,2}?",
+    before=r"\b(?:which|what) "
+    r"(?!(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should) )(?:\w+ ){0,2}?",
 )
 _WHEN = _any(
-    r"^when when_(?:is|are|was|were|will|did|does|do|has|have|had|can|should|exactly) since_when "
+    r"^when how_long when_(?:is|are|was|were|will|did|does|do|has|have|had|can|should|exactly) since_when "
     r"(?:what|which)_(?:\w+_)?(?:year|month|day|date|time)"
 )
 _REASON = _any("why reasons? how_come")
@@ -133,7 +134,7 @@ def holds(kind: Wants, text: str, question: str) -> bool:
     """
     match kind:
         case "number":
-            return bool(terms.numbers(text) or _AMOUNTS.search(text))
+            return bool(terms.numbers(text) - terms.numbers(question) or _AMOUNTS.search(text))
         case "time":
             return bool(_TIMES.search(text))
         case "reason":

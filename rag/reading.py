@@ -22,11 +22,11 @@ ABSENT = -3.0
 OTHER_SPEAKER = -2.0
 """Log-odds off for everybody else's sentences when one person's view is asked for."""
 
-ANSWERABLE = -0.3
+ANSWERABLE = -0.1
 """Log-odds from which a sentence counts as an answer."""
 
-SPREAD, PARTS = 2.5, 4
-"""For a question with several parts: how far below the best a part may lie, and how many there may be."""
+PART, PARTS = -1.0, 4
+"""For a question with several parts: the log-odds of a part, which answers it but partly, and how many to give."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,9 @@ def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question:
 
 def choose(rows: Sequence[Read], question: str) -> list[Sentence]:
     """The sentences to answer with: the best, or the parts of a question that has several. None may do."""
-    holding = [row for row in rows if row.margin > ANSWERABLE]
-    if not holding or not is_broad(question):
-        return [row.sentence for row in holding[:1]]
-    parts = [row.sentence for row in holding if row.margin > holding[0].margin - SPREAD][:PARTS]
+    if not is_broad(question):
+        return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
+    parts = [row.sentence for row in rows if row.margin > PART][:PARTS]
     return sorted(parts, key=lambda s: (s.document, s.start))
 
 

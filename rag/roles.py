@@ -9,6 +9,7 @@ from rag.clauses import Reading, is_verb
 from rag.terms import Term
 
 RELATIVES = frozenset("who which that whom".split())
+_ARTICLES = frozenset("a an the its their his her".split())
 _SUBJECTS = frozenset("i you he she it we they".split())
 _BETWEEN = lexicon.AUXILIARIES | lexicon.MODAL_VERBS | lexicon.NEGATORS | frozenset("also still already to".split())
 NEAR = 5
@@ -34,9 +35,11 @@ def parties(reading: Reading, at: int) -> Parties:
     antecedent = _nouns(reading, _since_verb(reading, piece.start)) if first in RELATIVES else frozenset()
     if is_passive(reading.terms, at):
         by = next((i for i in range(at, piece.stop) if reading.terms[i].low == "by"), piece.stop)
-        return Parties(_nouns(reading, range(by, _group_end(reading, by, piece.stop))), before or antecedent)
+        return Parties(_nouns(reading, range(by, _group_end(reading, by, piece.stop))), before | antecedent)
     if _subject_is_pronoun(reading, piece, at):
         return Parties(frozenset(), after)
+    if any(is_verb(reading.terms, i) and i not in (at - 1, at - 2) for i in range(piece.start, at)):
+        before |= antecedent  # `the talks that were to begin in May have failed`
     if before:
         return Parties(before | _gapped(reading, piece, at), after | antecedent)
     return Parties(antecedent or _earlier(reading, piece, at), after)
@@ -92,7 +95,7 @@ def has_object(terms: Sequence[Term], at: int) -> bool:
 def acts(terms: Sequence[Term], at: int) -> bool:
     """Whether the term may be read as a verb: `sold`, `is selling`, `sells`."""
     term = terms[at]
-    if term.kind != "word" or term.key in SYMMETRIC:
+    if term.kind != "word" or term.key in SYMMETRIC or (at and terms[at - 1].low in _ARTICLES):
         return False
     return is_verb(terms, at) or term.low.endswith("ing") or _is_third_person(terms, at)
 
@@ -125,7 +128,10 @@ def _since_verb(reading: Reading, stop: int) -> range:
 
 
 def _earlier(reading: Reading, piece: range, at: int) -> frozenset[int]:
-    """`X did A and sold B`, `X, selling B`: everything before. `he sold B`: nobody."""
+    """`X did A and sold B`, `X, selling B`: the subject of the words before. `he sold B`: nobody."""
     if any(t.low in lexicon.PRONOUNS for t in reading.terms[piece.start : at]):
         return frozenset()
-    return _nouns(reading, range(piece.start))
+    before = range(piece.start)
+    start = next((i + 1 for i in reversed(before) if reading.terms[i].low == "that" or reading.terms[i].kind == "say"), 0)
+    verb = next((i for i in range(start, piece.start) if is_verb(reading.terms, i)), piece.start)
+    return _nouns(reading, range(start, verb)) or _nouns(reading, before)

@@ -57,7 +57,8 @@ Kind = Literal["word", "name", "number", "date", "say", "function", "mark"]
 class Term(NamedTuple):
     """A word, number or mark of a text.
 
-    `key` is what is compared: a stem, a synonym's stem, a value, a month. `initials` are those of the run
+    `key` is what is compared: a stem, a synonym's stem, a value, a month. `low` is the word as written, in small
+    letters; the second half of `state-owned` keeps its hyphen there. `initials` are those of the run
     of capitalised words the term stands in (`US` for both words of `United States`), or its own.
     """
 
@@ -117,7 +118,9 @@ def terms(text: str) -> tuple[Term, ...]:
     found: list[Term] = []
     for match in _TERM.finditer(folded):
         if not _is_abbreviation(match, found):
-            found.append(_term(match, starts=not found or found[-1].low in '.?!:“"'))
+            term = _term(match, starts=not found or found[-1].low in '.?!:“"')
+            is_half = term.kind == "word" and folded[: match.start()].endswith("-")
+            found.append(term._replace(low="-" + term.low) if is_half else term)
     return _with_initials(_with_values(found))
 
 

@@ -13,6 +13,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.runnables import RunnableConfig
 from pydantic import ConfigDict, Field, PrivateAttr
 
 from rag.documents import load
@@ -44,6 +45,7 @@ class FakeChatModel(BaseChatModel):
     closed: int = 0
     fails: Exception | None = None
     """Raised after the first token of every reply."""
+    _open: list[Iterator[AIMessageChunk]] = PrivateAttr(default_factory=list)
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
     _go: threading.Event = PrivateAttr(default_factory=threading.Event)
     _waits: threading.Event = PrivateAttr(default_factory=threading.Event)
@@ -59,6 +61,13 @@ class FakeChatModel(BaseChatModel):
         """Make the next reply wait after its first token. Returns: set once it waits; set it to go on."""
         self._go.clear()
         return self._waits, self._go
+
+    def stream(
+        self, input: Any, config: RunnableConfig | None = None, *, stop: list[str] | None = None, **kwargs: Any
+    ) -> Iterator[AIMessageChunk]:
+        """Kept, so that nobody closes the stream but the one who should."""
+        self._open.append(super().stream(input, config, stop=stop, **kwargs))
+        return self._open[-1]
 
     def _stream(
         self,

@@ -21,10 +21,15 @@ class Echo:
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[Any]]] = []
         self.closed: list[str] = []
+        self.open: list[Generator[Event]] = []
         self.inside, self.go = threading.Event(), threading.Event()
         self.go.set()
 
     def events(self, question: str, history: list[Any], config: RunnableConfig | None) -> Generator[Event]:
+        self.open.append(self._events(question, history))  # kept, so that nobody else closes it
+        return self.open[-1]
+
+    def _events(self, question: str, history: list[Any]) -> Generator[Event]:
         self.asked.append((question, history))
         try:
             yield Progress(stage="searching")

@@ -194,6 +194,7 @@ def test_every_module_and_file_outside_exists() -> None:
     for module in modules:
         assert find_spec(f"{module}.__main__" if (ROOT / module).is_dir() else module), module
     files = re.findall(r"`((?:rag|page|evals|docs|corpus|tests)/[\w./-]+)`", words_outside())
+    files += re.findall(r"\]\((?!\w+:|#)([^)#]+)", (ROOT / "README.md").read_text())
     assert [name for name in files if not (ROOT / name).exists()] == []
 
 

@@ -170,7 +170,7 @@
 
   // --- From the page's first part to Gradio's -------------------------------------------------------
   // What is written into the first part is kept for the time when somebody can take it.
-  const DRAFT = "draft", ASKED = "asked";
+  const DRAFT = "draft", ASKED = "asked", CARET = "caret";
   const PATIENCE_MS = 10_000;
 
   function beginEarly() {
@@ -178,6 +178,8 @@
     if (!shell) return;
     const box = find("textarea", shell);
     box.value = sessionStorage.getItem(DRAFT) ?? "";
+    const caret = sessionStorage.getItem(CARET);
+    if (caret) { box.focus(); box.setSelectionRange(+caret, +caret); }
     showAsked();
     box.addEventListener("input", () => sessionStorage.setItem(DRAFT, box.value));
     box.addEventListener("keydown", (event) => {
@@ -186,8 +188,13 @@
       askEarly(box.value);
     });
     find("#ask", shell).addEventListener("click", () => askEarly(box.value));
-    if ("early" in document.body.dataset) fetch("page/arrived").then(() => location.reload());
+    if ("early" in document.body.dataset) fetch("page/arrived").then(() => proceed(box));
     else setTimeout(handOver, PATIENCE_MS);
+  }
+
+  function proceed(box) {
+    if (document.activeElement === box) sessionStorage.setItem(CARET, box.selectionEnd);
+    location.reload();
   }
 
   function askEarly(question) {
@@ -214,8 +221,7 @@
     if (focused) box.focus({preventScroll: true});
     box.setSelectionRange(selectionStart, selectionEnd);
     if (sessionStorage.getItem(ASKED)) setTimeout(() => find("#ask").click());
-    sessionStorage.removeItem(DRAFT);
-    sessionStorage.removeItem(ASKED);
+    for (const name of [DRAFT, ASKED, CARET]) sessionStorage.removeItem(name);
   }
 
   // A button that vanishes when it has done its work must not take the reader's place with it.

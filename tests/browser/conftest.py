@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 GRADIO_WITH_PANDAS = "ignore::pandas.errors.Pandas4Warning"
 """Gradio's queue asks pandas for what pandas 3 deprecates, and the server runs in this process."""
 
+LEAVING = ("ERR_CONNECTION_REFUSED", "AbortError", "Connection errored out")
+
 expect.set_options(timeout=10_000)
 
 
@@ -62,8 +64,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def _fault(said: ConsoleMessage) -> list[str]:
-    """An error in the console; the page may outlive its server at the end of a test."""
-    return [said.text] if said.type == "error" and "ERR_CONNECTION_REFUSED" not in said.text else []
+    """An error in the console, unless it comes of leaving the page or of stopping the server."""
+    return [said.text] if said.type == "error" and not any(part in said.text for part in LEAVING) else []
 
 
 def _outside(url: str) -> list[str]:

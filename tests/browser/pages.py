@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,10 +62,11 @@ def served(
     broken: RagError | None = None,
     problems: tuple[str, ...] = (),
     port: int = 0,
+    early: bool = False,
 ) -> Iterator[Served]:
     """The page in a thread of this process. With `loading` it waits for `loaded` to be set.
 
-    `broken`: loading fails with this.
+    `broken`: loading fails with this. `early`: do not wait until Gradio is there.
     """
     documents = documents or shipped()
     assistant, loaded = FakeAssistant(documents, seconds), threading.Event()
@@ -79,10 +81,14 @@ def served(
 
     with _running(
         uvicorn.Config(
-            create(Shelf(tuple(documents), labelled, problems), build, ratings), log_level="warning", timeout_graceful_shutdown=1
+            create(Shelf(tuple(documents), labelled, problems), build, ratings),
+            log_level="warning",
+            timeout_graceful_shutdown=1,
         ),
         port,
     ) as url:
+        if not early:
+            urllib.request.urlopen(f"{url}/page/arrived").close()
         yield Served(url, assistant, loaded)
 
 

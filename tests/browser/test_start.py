@@ -27,7 +27,7 @@ def slow_site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
         return imported()
 
     monkeypatch.setattr(page.server, "gradio", slowly)
-    with served() as running:
+    with served(early=True) as running:
         yield running
 
 
