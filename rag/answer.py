@@ -125,9 +125,10 @@ def conversation(history: Sequence[Turn], question: str) -> list[BaseMessage]:
 
 
 def quotation(sentence: Sentence) -> str:
-    """A source sentence as a sentence of the answer, with the one whose words or view it gives."""
+    """A source sentence as a sentence of the answer, after its speaker where it does not name them in full."""
     marked = sentence.text if re.search('[“”"]', sentence.text) else f"“{sentence.text}”"
-    match sentence.mode, sentence.speaker:
+    named = sentence.speaker is not None and sentence.speaker.lower() in sentence.text.lower()
+    match sentence.mode, None if named else sentence.speaker:
         case "quote", str(speaker):
             return f"{_capital(speaker)} said: {marked}"
         case _, str(speaker):

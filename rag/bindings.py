@@ -41,6 +41,8 @@ def _counts_other(pair: Pair, said: int, given: int) -> bool:
     unit = said + 1
     if pair.said.terms[said].kind != "number" or unit not in pair.links or pair.said.terms[unit].kind != "word":
         return False
+    if [t.low for t in pair.given.terms[given + 1 : given + 3]] in (["of", "them"], ["of", "these"], ["of", "those"]):
+        return False
     return not any(_counts(pair.given, given, place) for place in pair.links[unit])
 
 
@@ -149,6 +151,8 @@ def torn_from_verb(pair: Pair) -> bool:
         verb = _verb_before(pair.said, i)
         if verb is None or verb not in pair.links or _is_verbal(pair.said, i) or pair.said.terms[i].low in _TIMES:
             continue
+        if pair.said.terms[i - 1].kind == "number":  # a unit: it goes with its number
+            continue
         voice = is_passive(pair.said.terms, verb)
         theirs = [j for j in pair.links[verb] if is_passive(pair.given.terms, j) == voice]
         if not is_figure(pair.said.terms[i]) and any(_takes_pronoun(pair.given, j) for j in theirs):
@@ -210,11 +214,18 @@ def _is_verbal(reading: Reading, at: int) -> bool:
 
 def roles_swapped(pair: Pair) -> bool:
     """Somebody else does it, or it is done to the one who does it."""
-    for verb in (i for i in pair.links if acts(pair.said.terms, i)):
+    for verb in pair.links:
         places = [j for j in pair.links[verb] if acts(pair.given.terms, j)]
+        if not acts(pair.said.terms, verb) and not _is_plural_verb(pair.said, verb):
+            continue
         if places and all(_is_swapped(pair, verb, j) or _has_other_object(pair, verb, j) for j in places):
             return True
     return False
+
+
+def _is_plural_verb(reading: Reading, at: int) -> bool:
+    """`farmers blame the firm`: like a noun, but between a noun and an object."""
+    return at > 0 and reading.terms[at - 1].kind in ("name", "word") and has_object(reading.terms, at)
 
 
 def _is_swapped(pair: Pair, said: int, given: int) -> bool:
@@ -242,8 +253,16 @@ def _is_told_of_other(reading: Reading, at: int, verb: int) -> bool:
 
 
 def _are_others(pair: Pair, ours: frozenset[int], theirs: frozenset[int]) -> bool:
+    """Whether none of ours is among theirs. In `A, B and C were sold, but no D` A and D have no verb of their own."""
     known = [i for i in ours if i in pair.links]
-    return bool(known and theirs) and not any(theirs.intersection(pair.links[i]) for i in known)
+    if not known or not theirs or any(theirs.intersection(pair.links[i]) for i in known):
+        return False
+    places = [j for i in known for j in pair.links[i]]
+    return not any(j < min(theirs) or "not" in pair.given.kinds_at(j) for j in places if _lacks_verb(pair.given, j))
+
+
+def _lacks_verb(reading: Reading, at: int) -> bool:
+    return not any(is_verb(reading.terms, i) for i in reading.segment(at))
 
 
 def _has_other_object(pair: Pair, said: int, given: int) -> bool:

@@ -25,7 +25,7 @@ Links = dict[int, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Source:
-    """A cited sentence. `lent`: what the others are about, to which its `he` or `the company` may point."""
+    """A cited sentence. `lent`: what those before it are about, to which its `he` or `the company` may point."""
 
     sentence: Sentence
     lent: tuple[Term, ...] = ()
@@ -122,12 +122,12 @@ class Pair:
 
 
 def sources_of(sentences: Sequence[Sentence]) -> list[Source]:
-    """The cited sentences, each with what the others are about."""
-    subjects = [_subject(terms.terms(s.text)) for s in sentences]
-    made = []
-    for i, sentence in enumerate(sentences):
-        lent = [t for j, subject in enumerate(subjects) if j != i for t in subject]
+    """The cited sentences in the order of their document, each with what those before it are about."""
+    made: list[Source] = []
+    lent: list[Term] = []
+    for sentence in sorted(sentences, key=lambda s: s.start):
         made.append(Source(sentence, tuple(lent) if _POINTS_BACK.match(sentence.text) else ()))
+        lent.extend(_subject(terms.terms(sentence.text)))
     return made
 
 

@@ -97,7 +97,14 @@ def acts(terms: Sequence[Term], at: int) -> bool:
     term = terms[at]
     if term.kind != "word" or term.key in SYMMETRIC or (at and terms[at - 1].low in _ARTICLES):
         return False
-    return is_verb(terms, at) or term.low.endswith("ing") or _is_third_person(terms, at)
+    return is_verb(terms, at) or _is_participle(terms, at) or _is_third_person(terms, at)
+
+
+def _is_participle(terms: Sequence[Term], at: int) -> bool:
+    """`is selling`, `the firm selling it`, `, selling`; not `of selling`, whose subject may stand anywhere."""
+    before = terms[at - 1] if at else None
+    free = before is None or before.kind != "function" or before.low in lexicon.BEING | {"and"}
+    return terms[at].low.endswith("ing") and free
 
 
 def _is_third_person(terms: Sequence[Term], at: int) -> bool:
@@ -128,10 +135,13 @@ def _since_verb(reading: Reading, stop: int) -> range:
 
 
 def _earlier(reading: Reading, piece: range, at: int) -> frozenset[int]:
-    """`X did A and sold B`, `X, selling B`: the subject of the words before. `he sold B`: nobody."""
+    """`X did A and sold B`, `X, selling B`: the subjects of the words before. `he sold B`: nobody."""
     if any(t.low in lexicon.PRONOUNS for t in reading.terms[piece.start : at]):
         return frozenset()
-    before = range(piece.start)
-    start = next((i + 1 for i in reversed(before) if reading.terms[i].low == "that" or reading.terms[i].kind == "say"), 0)
-    verb = next((i for i in range(start, piece.start) if is_verb(reading.terms, i)), piece.start)
-    return _nouns(reading, range(start, verb)) or _nouns(reading, before)
+    starts = [i + 1 for i in range(piece.start) if reading.terms[i].low == "that" or reading.terms[i].kind == "say"]
+    return frozenset().union(*(_subject(reading, start, piece.start) for start in (0, *starts[-1:])))
+
+
+def _subject(reading: Reading, start: int, stop: int) -> frozenset[int]:
+    verb = next((i for i in range(start, stop) if is_verb(reading.terms, i)), stop)
+    return _nouns(reading, range(start, verb))

@@ -14,7 +14,7 @@ import uvicorn
 from fake_assistant import FakeAssistant, labelled
 from playwright.sync_api import Browser, Page, Playwright
 
-from page.loading import Tell
+from page.loading import Build, Tell
 from page.server import create
 from page.shelf import Shelf
 from rag.documents import load
@@ -63,15 +63,17 @@ def served(
     problems: tuple[str, ...] = (),
     port: int = 0,
     early: bool = False,
+    build: Build | None = None,
 ) -> Iterator[Served]:
     """The page in a thread of this process. With `loading` it waits for `loaded` to be set.
 
     `broken`: loading fails with this. `early`: do not wait until Gradio is there.
+    `build`: another assistant than the fake one.
     """
     documents = documents or shipped()
     assistant, loaded = FakeAssistant(documents, seconds), threading.Event()
 
-    def build(tell: Tell) -> FakeAssistant:
+    def fake(tell: Tell) -> FakeAssistant:
         tell("Loading the language model", 0.4)
         if loading:
             loaded.wait(60)
@@ -81,7 +83,7 @@ def served(
 
     with _running(
         uvicorn.Config(
-            create(Shelf(tuple(documents), labelled, problems), build, ratings),
+            create(Shelf(tuple(documents), labelled, problems), build or fake, ratings),
             log_level="warning",
             timeout_graceful_shutdown=1,
         ),
