@@ -70,12 +70,12 @@ def _romanised(hangul: str) -> str:
         block = ord(syllable) - 0xAC00
         parts = _INITIALS[block // 588], _VOWELS[block % 588 // 28], _FINALS[block % 28]
         letters.append("".join(parts).replace("_", ""))
-    return "".join(letters)
+    return "-".join(letters)
 
 
 def _sound(name: str) -> str:
-    """A spelling reduced to what all romanisations share."""
-    text = re.sub(r"[^a-z]", "", re.sub(r"^(?:lee|yi|rhee)\b", "i", name.lower()))
+    """A spelling reduced to what all romanisations share, part by part."""
+    parts = re.findall(r"[a-z]+", re.sub(r"^(?:lee|yi|rhee)\b", "i", name.lower()))
     for written, shared in _SPELLINGS:
-        text = text.replace(written, shared)
-    return text
+        parts = [part.replace(written, shared) for part in parts]
+    return "".join(parts)

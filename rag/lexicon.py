@@ -139,7 +139,7 @@ OPPOSITES = _groups(
     "present absent / full empty / male female / man woman / mother father / brother sister / husband wife / "
     "son daughter / morning evening / morning afternoon / summer winter / spring autumn / maximum minimum / "
     "majority minority / heavy light / hard easy / clear little / fast slow / deep shallow / victory defeat / "
-    "release detain / release hold / free arrest / keep drop / add remove / include exclude / before after / "
+    "release detain / release hold / free arrest / keep drop / add remove / include exclude / before after / within after / "
     "for against / above below / over under / up down / more less / more fewer / most least / inside outside "
     "/ victim perpetrator / employer employee / landlord tenant / plaintiff defendant / buyer seller / "
     "teacher student / urban rural / domestic foreign / former current / temporary permanent / partial full / "

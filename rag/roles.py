@@ -114,11 +114,12 @@ def _is_third_person(terms: Sequence[Term], at: int) -> bool:
     before, after = terms[at - 1], terms[at + 1]
     if any(is_verb(terms, i) for i in range(max(0, at - NEAR), at)):
         return False
-    return before.kind in ("name", "word") and after.kind != "mark" and after.low != "of"
+    return (before.kind in ("name", "word") or before.low in RELATIVES) and after.kind != "mark" and after.low != "of"
 
 
 def _nouns(reading: Reading, places: range) -> frozenset[int]:
-    return frozenset(i for i in places if reading.terms[i].kind in ("name", "word"))
+    found = ((i, reading.terms[i]) for i in places)
+    return frozenset(i for i, t in found if t.kind == "name" or (t.kind == "word" and not t.low.endswith("ly")))
 
 
 def _group_end(reading: Reading, by: int, stop: int) -> int:
