@@ -31,6 +31,7 @@ def _run(options: argparse.Namespace) -> int:
     from evals.run import run
     from rag.settings import read_settings
 
+    options.baseline = BASELINES if options.baseline == [] else tuple(options.baseline or ())
     asked = Options(**{name: getattr(options, name) for name in Options.model_fields})
     settings = read_settings()
     if asked.retrieval_only:  # needs no language model, so a machine without one can measure it
@@ -71,6 +72,7 @@ def _gate(options: argparse.Namespace) -> int:
     return DONE if all(check.is_held for check in checks) else FAILED
 
 
+BASELINES = ("bm25", "dense", "textbook")
 CONFIGURED = "the configured model"
 
 
@@ -87,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     gate.add_argument("--floors", type=Path, metavar="FILE", help="another file of floors")
     gate.add_argument("--table", metavar="NAME", help="which floors; default: the question set's name")
     gate.set_defaults(command=_gate)
-    bench = commands.add_parser("bench", help="start, first word, whole answer and memory, beside the textbook pipeline")
+    bench = commands.add_parser(
+        "bench", help="start, first word, whole answer and memory, beside the textbook pipeline"
+    )
     bench.set_defaults(command=_bench)
     return parser
 
@@ -99,7 +103,13 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--kind", metavar="K", help="only questions of this category")
     run.add_argument("--split", choices=("dev", "test"), help="only questions of this split")
     run.add_argument("--retrieval-only", action="store_true", help="search only; needs no language model")
-    run.add_argument("--baseline", action="store_true", help="also run the plain pipelines")
+    run.add_argument(
+        "--baseline",
+        nargs="*",
+        choices=BASELINES,
+        metavar="NAME",
+        help=f"also run plain pipelines: {', '.join(BASELINES)}, all when none is named",
+    )
     run.add_argument(
         "--judge",
         nargs="?",

@@ -34,7 +34,7 @@ class Options(Record):
     kind: str | None = None
     split: str | None = None
     retrieval_only: bool = False
-    baseline: bool = False
+    baseline: tuple[str, ...] = ()
     judge: str | None = None
     restart: bool = False
 

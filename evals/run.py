@@ -134,7 +134,7 @@ def _attempt(responder: Responder, question: Question, way: Ask) -> Result:
 
 def _baselines(options: Options, questions: Sequence[Question], gold: Gold, parts: Parts) -> dict[str, System]:
     described: dict[str, System] = {}
-    for name, open_one in parts.baselines.items():
+    for name, open_one in ((name, parts.baselines[name]) for name in options.baseline):
         with ExitStack() as stack:
             path = options.output / results.BASELINES / f"{name}.jsonl"
             answers = ask_all(name, questions, Opened(open_one, stack), path, _way(options, parts))

@@ -25,7 +25,7 @@ def mark(citation: Citation, at: Setting) -> Markup:
     """A link to the sentence. Its quotation is the card with the id in `data-card`."""
     how = at.words.mode(citation.mode)
     return Markup(
-        '<sup><a class="mark" id="mark-{turn}-{n}" {place} data-card="card-{turn}-{n}" data-mode="{mode}" '
+        '<sup><a class="mark" {place} data-card="card-{turn}-{n}" data-mode="{mode}" '
         'aria-label="{label}" aria-describedby="quote-{turn}-{n}">{n}</a></sup>'
     ).format(
         turn=at.turn,

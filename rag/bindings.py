@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rag import lexicon, terms
 from rag.clauses import Reading, is_verb
 from rag.pairs import Pair
-from rag.roles import RELATIVES, acts, has_object, is_passive, parties
+from rag.roles import RELATIVES, SYMMETRIC, acts, has_object, is_passive, parties, subject_is_pronoun
 from rag.terms import Term
 
 NEAR = 4
@@ -57,7 +57,7 @@ def _counts(reading: Reading, number: int, unit: int) -> bool:
 
 def _is_whole(pair: Pair, said: int, given: int) -> bool:
     """Whether the source tells of a part of this number only: `three of the five`."""
-    return _follows_part(pair.given, given) and not _follows_part(pair.said, said)
+    return _follows_part(pair.given, given) and not any(t.kind == "number" for t in pair.said.terms[max(0, said - 5) : said])
 
 
 def _follows_part(reading: Reading, at: int) -> bool:
@@ -230,9 +230,13 @@ def _is_plural_verb(reading: Reading, at: int) -> bool:
 
 def _is_swapped(pair: Pair, said: int, given: int) -> bool:
     ours, theirs = parties(pair.said, said), parties(pair.given, given)
+    if pair.said.terms[said].key in SYMMETRIC:
+        return _are_others(pair, ours.agents, theirs.agents | theirs.patients)
     if is_passive(pair.said.terms, said) and is_passive(pair.given.terms, given):
         return _are_others(pair, ours.patients, theirs.patients)
     known = [i for i in ours.agents if i in pair.links]
+    if ours.agents and not known and not set(pair.missing) & ours.agents and not pair.source.lent:
+        return not subject_is_pronoun(pair.given, given)  # the speaker is said to have done it
     strays = [i for i in known if not theirs.agents.intersection(pair.links[i])]
     if not theirs.agents:
         return False

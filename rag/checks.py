@@ -134,10 +134,12 @@ def _is_new(mark: Mark, pair: Pair) -> bool:
     linked = [i for i in mark.scope if i in pair.links]
     if not linked:
         return not any(m.kind == "not" for m in pair.given.marks)
-    head = linked[0]
-    if pair.said.terms[mark.at].low not in lexicon.NEGATE_BACKWARDS:
-        head = next((i for i in linked if is_verb(pair.said.terms, i)), head)
-    return not any("not" in pair.given.kinds_at(j) for j in pair.links[head])
+    denied = [i for i in linked if any("not" in pair.given.kinds_at(j) for j in pair.links[i])]
+    if pair.said.terms[mark.at].low in lexicon.NEGATE_BACKWARDS:
+        return linked[0] not in denied
+    verbs = [i for i in linked if is_verb(pair.said.terms, i)]
+    # `carries cars but not buses`: that it does not carry buses is denied in the buses alone
+    return not (set(verbs[:1] or linked[:1]) & set(denied) or set(linked) - set(verbs) == set(denied) != set())
 
 
 def _head(mark: Mark, reading: Reading, links: Links) -> int | None:

@@ -18,7 +18,7 @@ _COMMAS = frozenset((",", "--", "—", "–"))
 _OPEN_ASIDES = frozenset("who which whose a an the".split())
 _MARKERS = lexicon.NEGATORS.union(lexicon.NEGATORS_BEFORE_TO, *lexicon.MODALS.values())
 _BEFORE_VERBS = lexicon.MODAL_VERBS | lexicon.AUXILIARIES - lexicon.BEING
-NEAR = 5
+NEAR = 9
 """Terms between a verb like `asked`, `planned` and its `to`."""
 
 
@@ -66,9 +66,12 @@ class Reading:
 
     def _marks_at(self, at: int) -> Iterator[Mark]:
         low = self.terms[at].low
+        if low in lexicon.BEING and [t.low for t in self.terms[at + 1 : at + 2]] == ["to"]:
+            yield Mark("plan", at, self._scope(at, at + 1))  # `were to merge`
         if self.terms[at].kind == "date" or not (low in _MARKERS or low.endswith("n't")):
             return
-        to = next((i for i in range(at + 1, min(at + NEAR, len(self.terms) - 1)) if self._is_infinitive(i)), 0)
+        end = min(at + NEAR, self.segment(at).stop)
+        to = next((i for i in range(at + 1, end) if self._is_infinitive(i)), 0)
         if low in lexicon.NEGATORS or low.endswith("n't"):
             yield Mark("not", at, self._scope(at, at))
         elif to and low in lexicon.NEGATORS_BEFORE_TO:

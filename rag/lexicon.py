@@ -15,7 +15,7 @@ def _groups(text: str) -> tuple[tuple[str, ...], ...]:
 IRREGULAR = {
     form: group[0]
     for group in _groups(
-        "become became / begin began begun / bear bore borne / beat beaten / blow blew blown / break broke "
+        "become became / put put / let let / shut shut / hit hit / quit quit / hurt hurt / set set / cut cut / begin began begun / bear bore borne / beat beaten / blow blew blown / break broke "
         "broken / bring brought / build built / burn burnt / buy bought / catch caught / choose chose chosen "
         "/ come came / deal dealt / draw drew drawn / drive drove driven / eat ate eaten / fall fell fallen / "
         "feel felt / fight fought / find found / flee fled / fly flew flown / forbid forbade forbidden / "
@@ -59,7 +59,7 @@ PHRASES = (
     (r"\bcall(?:s|ed|ing)? off\b", "cancelled"),
     (r"\bcall(?:s|ed|ing)? out\b", "criticised"),
     (r"\bcarr(?:y|ies|ied|ying) out\b", "performed"),
-    (r"\bput(?:s|ting)? off\b", "postponed"),
+    (r"\bput(?:s|ting)?\b((?: [\w’']+){0,3}?) off\b", r"postponed\1"),
     (r"\b(?:go|goes|went|gone) up\b", "rose"),
     (r"\bgoing up\b", "rising"),
     (r"\b(?:go|goes|went|gone|came|come) down\b", "fell"),

@@ -36,7 +36,7 @@ def parties(reading: Reading, at: int) -> Parties:
     if is_passive(reading.terms, at):
         by = next((i for i in range(at, piece.stop) if reading.terms[i].low == "by"), piece.stop)
         return Parties(_nouns(reading, range(by, _group_end(reading, by, piece.stop))), before | antecedent)
-    if _subject_is_pronoun(reading, piece, at):
+    if subject_is_pronoun(reading, at):
         return Parties(frozenset(), after)
     if any(is_verb(reading.terms, i) and i not in (at - 1, at - 2) for i in range(piece.start, at)):
         before |= antecedent  # `the talks that were to begin in May have failed`
@@ -51,9 +51,9 @@ def _gapped(reading: Reading, piece: range, at: int) -> frozenset[int]:
     return frozenset(i for i in names if reading.terms[i - 1].low == "and" and reading.terms[i + 1].kind == "number")
 
 
-def _subject_is_pronoun(reading: Reading, piece: range, at: int) -> bool:
+def subject_is_pronoun(reading: Reading, at: int) -> bool:
     """`he sold it`, `today we would sell it`."""
-    before = (t for t in reversed(reading.terms[piece.start : at]) if not t.low.endswith("ly"))
+    before = (t for t in reversed(reading.terms[reading.segment(at).start : at]) if not t.low.endswith("ly"))
     nearest = next((t for t in before if t.low not in _BETWEEN), None)
     return nearest is not None and nearest.low in _SUBJECTS
 
@@ -95,7 +95,7 @@ def has_object(terms: Sequence[Term], at: int) -> bool:
 def acts(terms: Sequence[Term], at: int) -> bool:
     """Whether the term may be read as a verb: `sold`, `is selling`, `sells`."""
     term = terms[at]
-    if term.kind != "word" or term.key in SYMMETRIC or (at and terms[at - 1].low in _ARTICLES):
+    if term.kind != "word" or (at and terms[at - 1].low in _ARTICLES):
         return False
     return is_verb(terms, at) or _is_participle(terms, at) or _is_third_person(terms, at)
 

@@ -40,7 +40,6 @@ def take(browser: Browser, url: str, width: int, scheme: str, folder: Path) -> N
     page = _open(browser, url, width, scheme, "en-GB")
     _save(page, folder / f"{name}-welcome.png")
     _ask(page, QUESTIONS[0])
-    _save(page, folder / f"{name}-answer.png")
     page.locator(".turn .mark").first.click()
     expect(page.locator(".said.target").first).to_be_in_viewport()
     _save(page, folder / f"{name}-evidence.png")
@@ -82,7 +81,8 @@ def _site(*, fake: bool) -> Iterator[str]:
     from rag.assistant import Assistant
     from rag.settings import Settings
 
-    with served(build=lambda tell: Assistant(Settings(), progress=tell)) as running:
+    settings = Settings()
+    with served(build=lambda tell: Assistant(settings, progress=tell), ratings=settings.feedback_file) as running:
         yield running.url
 
 

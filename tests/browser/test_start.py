@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from speed import measure
 from steps import ask, question_box
 
+import page.quick
 import page.server
 from rag.records import Document
 
@@ -20,7 +21,7 @@ QUESTION = "What did the Supreme Court order in 2018?"
 @pytest.fixture
 def slow_site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """A page whose Gradio takes two seconds to import."""
-    imported = page.server.gradio
+    imported = page.quick.gradio
 
     def slowly() -> ModuleType:
         time.sleep(2)

@@ -169,11 +169,11 @@ def test_retrieval_only_asks_for_no_answer(tmp_path: Path) -> None:
 def test_baselines_are_asked_the_same_and_kept_apart(tmp_path: Path) -> None:
     plain = FakeAssistant(dict.fromkeys(ANSWERS, answer("?", "No idea [1].", REFUSE)))
     fakes = {"baselines": {"plain": lambda documents: nullcontext(plain)}}
-    finished = measure(tmp_path, FakeAssistant(ANSWERS), fakes=fakes, baseline=True)
+    finished = measure(tmp_path, FakeAssistant(ANSWERS), fakes=fakes, baseline=("plain",))
     assert len(lines(tmp_path / "out" / "baselines" / "plain.jsonl")) == 3
     assert finished.summary.baselines["plain"].overall["correct"].value == 0.0
     assert finished.summary.assistant.overall["correct"].value == 1.0
-    measure(tmp_path, FakeAssistant(ANSWERS), fakes=fakes, baseline=True)
+    measure(tmp_path, FakeAssistant(ANSWERS), fakes=fakes, baseline=("plain",))
     assert len(plain.asked) == 3
 
 
