@@ -132,10 +132,12 @@ class Handlers:
         try:
             yield self._begun((*earlier, turn), words)
             with closing(self._events(turn, earlier, words)) as growing:
-                for turn in growing:
+                for grown in growing:
                     if wanted.wish != "go on":
                         break
-                    yield self._shown((*earlier, turn), words)
+                    # Every event is a chance to notice that the reader has gone, also one that shows nothing.
+                    yield Talk() if grown == turn else self._shown((*earlier, grown), words)
+                    turn = grown
             yield self._ended((*earlier, turn.settle()), wanted, words)
         finally:
             self._running.end(session, wanted)

@@ -74,7 +74,7 @@ def status(state: State, words: Words) -> Markup:
         return Markup('<p class="status ready" role="status">{}</p>').format(words.model.format(model=state.model))
     return Markup(
         '<p class="status" role="status"><progress max="1" value="{fraction}" aria-label="{loading}"></progress> '
-        '{loading}: <span lang="en">{phrase}</span>. {hint}</p>'
+        '{loading}: <span lang="en">{phrase}</span>. <span class="hint">{hint}</span></p>'
     ).format(fraction=state.fraction, loading=words.loading, phrase=state.phrase, hint=words.loading_hint)
 
 

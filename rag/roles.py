@@ -1,6 +1,6 @@
 """A verb in a statement -> who does it and to whom, by word order and passive voice. No grammar, no sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from rag.clauses import Reading, is_verb
 from rag.terms import Term
 
 RELATIVES = frozenset("who which that whom".split())
+_OBJECTS = frozenset("it them him her us".split())
 _ARTICLES = frozenset("a an the its their his her".split())
 _SUBJECTS = frozenset("i you he she it we they".split())
 _BETWEEN = lexicon.AUXILIARIES | lexicon.MODAL_VERBS | lexicon.NEGATORS | frozenset("also still already to".split())
@@ -92,6 +93,11 @@ def has_object(terms: Sequence[Term], at: int) -> bool:
     return any(t.kind == "name" or t.low in objects for t in terms[at + 1 : at + 2])
 
 
+def takes_pronoun(reading: Reading, verb: int) -> bool:
+    """`sold it`: what was sold stands elsewhere."""
+    return any(t.low in _OBJECTS for t in reading.terms[verb + 1 : verb + 2])
+
+
 def acts(terms: Sequence[Term], at: int) -> bool:
     """Whether the term may be read as a verb: `sold`, `is selling`, `sells`."""
     term = terms[at]
@@ -112,12 +118,12 @@ def _is_third_person(terms: Sequence[Term], at: int) -> bool:
     if not terms[at].low.endswith("s") or at == 0 or at + 1 == len(terms):
         return False
     before, after = terms[at - 1], terms[at + 1]
-    if any(is_verb(terms, i) for i in range(max(0, at - NEAR), at)):
+    if after.low in _BETWEEN or any(is_verb(terms, i) for i in range(max(0, at - NEAR), at)):
         return False
     return (before.kind in ("name", "word") or before.low in RELATIVES) and after.kind != "mark" and after.low != "of"
 
 
-def _nouns(reading: Reading, places: range) -> frozenset[int]:
+def _nouns(reading: Reading, places: Iterable[int]) -> frozenset[int]:
     found = ((i, reading.terms[i]) for i in places)
     return frozenset(i for i, t in found if t.kind == "name" or (t.kind == "word" and not t.low.endswith("ly")))
 
@@ -140,7 +146,10 @@ def _earlier(reading: Reading, piece: range, at: int) -> frozenset[int]:
     if any(t.low in lexicon.PRONOUNS for t in reading.terms[piece.start : at]):
         return frozenset()
     starts = [i + 1 for i in range(piece.start) if reading.terms[i].low == "that" or reading.terms[i].kind == "say"]
-    return frozenset().union(*(_subject(reading, start, piece.start) for start in (0, *starts[-1:])))
+    found = [_subject(reading, start, piece.start) for start in (0, *starts[-1:])]
+    # `but the council, which met twice, has never voted`
+    waiting = (i for i in range(piece.start) if not any(is_verb(reading.terms, j) for j in reading.segment(i)))
+    return _nouns(reading, waiting).union(*found)
 
 
 def _subject(reading: Reading, start: int, stop: int) -> frozenset[int]:

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -277,7 +278,7 @@ def until_it_answers(port: int, server: "subprocess.Popen[bytes]", log: Path) ->
         try:
             socket.create_connection(("127.0.0.1", port)).close()
         except ConnectionRefusedError:
-            os.sched_yield()
+            time.sleep(0.05)
         else:
             return
     pytest.fail(f"chroma run ended: {log.read_text()}")

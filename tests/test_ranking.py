@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.reading import ANSWERABLE, PARTS, RANK_BONUS, choose, rank, spoken
+from rag.reading import ANSWERABLE, PART, PARTS, RANK_BONUS, choose, rank, spoken
 from rag.records import Mode, Sentence
 from rag.retrieval import ScoredSentence
 
@@ -54,7 +54,8 @@ ONE, SEVERAL = "Does the ruling stand?", "Compare the two rulings."
         (ONE, [("a", ANSWERABLE), ("b", ANSWERABLE - 1)], ""),
         (ONE, [("a", ANSWERABLE + 0.1)], "a"),
         (SEVERAL, [("b", 1.0), ("a", 2.5), ("c", 1.0)], "bac"),
-        (SEVERAL, [("a", 5.0), ("b", 0.0)], "a"),
+        (SEVERAL, [("a", 5.0), ("b", PART - 0.1)], "a"),
+        (SEVERAL, [("a", PART + 0.1), ("b", 5.0)], "ab"),
         (SEVERAL, [("a", -5.0), ("b", -5.0)], ""),
         (ONE, [], ""),
         (SEVERAL, [], ""),

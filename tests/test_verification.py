@@ -707,10 +707,166 @@ The government says the dam will create 6,000 jobs, though economists doubt that
 - The government says the jobs will go to local people.
 - The dam has created 6,000 jobs.
 - The government doubts that the dam will create 6,000 jobs.
+
+Iris Vogel | Iris Vogel, the theatre’s director, told the council that the roof would not survive another winter and that repairs would cost 2.3 million euros.
+Jan Mertens | “We have no money for roofs,” said Jan Mertens, the deputy mayor.
++ Iris Vogel said the roof would not survive another winter, but deputy mayor Jan Mertens said they have no money for roofs.
++ Iris Vogel, the director of the theatre, said repairs would cost €2.3 million.
++ Jan Mertens, the deputy mayor, said there is no money for roofs.
++ Iris Vogel told the council that repairs would cost 2.3 million euros, adding that the roof would not survive another winter.
+- Jan Mertens said the roof would not survive another winter.
+- Iris Vogel said there is no money for roofs.
+- Iris Vogel, the deputy mayor, said the roof would not survive another winter.
+- Jan Mertens told the council that repairs would cost 2.3 million euros.
+
+The airline said it had grounded its nine Corvus jets after cracks were found in the wings of two of them.
+Leif Aune | Leif Aune, an aviation analyst, said that such cracks were common in older aircraft and could be repaired within days.
++ The airline grounded its nine Corvus jets after cracks were found, and analyst Leif Aune said such cracks could be repaired within days.
++ The airline has grounded nine jets.
++ Cracks were found in the wings of two jets.
++ Such cracks are common in older aircraft, according to Leif Aune.
+- Leif Aune grounded nine jets.
+- The airline said such cracks were common.
+- The airline grounded two jets.
+- The cracks were repaired within days, Leif Aune said.
+- Leif Aune said that cracks are found in all older aircraft.
+
+The lake has lost 40 percent of its water since 1990, according to the ministry, which blames farmers for digging illegal wells.
++ The lake has lost 40% of its water since 1990.
++ According to the ministry, the lake has lost 40 percent of its water since 1990.
++ The ministry blames farmers for digging illegal wells.
++ Farmers are blamed by the ministry for digging illegal wells.
+- The lake has lost 40 percent of its water since 2009.
+- Farmers blame the ministry for digging illegal wells.
+- The lake has gained 40 percent of its water since 1990.
+
+Nour Saleh | Nour Saleh, a teacher who fled the town with her three children, said they had walked for two days without food.
+Hakim Nasser | Mr. Nasser said the camp, built for 5,000 people, now held 17,000.
++ Nour Saleh said they had walked for two days without food, and Hakim Nasser said the camp now held 17,000 people.
++ Nour Saleh, a teacher, fled the town with her three children.
++ Hakim Nasser said the camp was built for 5,000 people.
++ They had walked without food for two days, said Nour Saleh.
+- Nour Saleh said they had walked for three days without food.
+- Nour Saleh said they had food.
+- Hakim Nasser said the camp was built for 17,000 people.
+- Nour Saleh said the camp now held 17,000 people.
+- Hakim Nasser fled the town with his three children.
+
+The two parties agreed to form a coalition after six weeks of talks but have not said who will lead it.
++ The two parties agreed to form a coalition.
++ The parties have not said who will lead the coalition.
++ After six weeks of talks, the two parties agreed to form a coalition.
+- The two parties have said who will lead the coalition.
+- The two parties refused to form a coalition.
+- The two parties agreed to form a coalition within six weeks.
+
+Elena Ortiz | “It is the first time a president has visited our valley,” Elena Ortiz, a beekeeper, said.
+Bruno Salas | Bruno Salas, who led the protest, said the visit was a show.
++ Elena Ortiz said it is the first time a president has visited the valley.
++ Elena Ortiz, a beekeeper, said it was the first time a president had visited their valley, while Bruno Salas said the visit was a show.
+- Elena Ortiz said the visit was a show.
+- Bruno Salas said it is the first time a president has visited the valley.
+- Elena Ortiz led the protest.
+- Elena Ortiz said a president has never visited the valley.
+
+The drug cut the risk of a second stroke by 28 percent, but patients who took it bled more often, the study found.
++ The drug reduced the risk of a second stroke by 28%, the study found.
++ Patients who took the drug bled more often.
++ The study found that patients who took it bled more often.
+- The drug raised the risk of a second stroke by 28 percent.
+- Patients who took the drug bled less often.
+
+A judge in Brenholm on Friday ordered the city to reopen the Vell bridge, which it had closed in 2021 after inspectors found rust in nine of its 40 cables, about twice as many as in 2016.
++ A judge ordered the city to reopen the Vell bridge.
++ The city closed the Vell bridge in 2021.
++ The Vell bridge was closed in 2021 after inspectors found rust in nine of its 40 cables.
++ On Friday the city was ordered by a judge in Brenholm to reopen the Vell bridge.
+- Inspectors found rust in 40 cables.
+- Inspectors ordered the city to reopen the bridge.
+- The Vell bridge was closed in 2016.
+
+Lars Stroud | City engineer Lars Stroud said the bridge could carry buses but not lorries, and that replacing every cable would take three summers.
++ Lars Stroud said the bridge could carry buses but not lorries.
++ City engineer Lars Stroud said that replacing every cable would take three summers.
+- Lars Stroud said the bridge could carry lorries.
+- Lars Stroud said the bridge could carry neither buses nor lorries.
+
+Petra Vogt | “My customers drive past twice, once in each direction,” said Petra Vogt, 53, whose bakery stands on the north bank.
+Petra Vogt | “Then they stop coming.”
++ Petra Vogt's bakery stands on the north bank.
++ Petra Vogt said her customers drive past twice.
++ Petra Vogt is 53 and her bakery stands on the north bank.
+- Petra Vogt's bakery stands on the south bank.
+
+Dana Whitlock | The mayor, Dana Whitlock, said she would appeal within ten days and accused the judge of “building bridges on paper”.
+Owen Ferris | Owen Ferris, who sued on behalf of 31 shops, said he would drop the case if the city paid for the lost trade.
++ Dana Whitlock said she would appeal within ten days.
++ Mayor Dana Whitlock accused the judge of “building bridges on paper”.
++ Owen Ferris said he would drop the case if the city paid for the lost trade.
++ Owen Ferris, who sued on behalf of 31 shops, would drop the case if the city paid for the lost trade.
++ The mayor said she would appeal, while Owen Ferris said he would drop the case if the city paid for the lost trade.
+- Owen Ferris said he would appeal within ten days.
+- Owen Ferris dropped the case.
+- Dana Whitlock said she would drop the case.
+- Dana Whitlock appealed.
+- Dana Whitlock sued on behalf of 31 shops.
+
+Rita Hahn | Fewer than one in five such rulings is overturned, according to Rita Hahn, who teaches public law at Sorrel College.
++ Rita Hahn said fewer than one in five such rulings is overturned.
++ Rita Hahn teaches public law at Sorrel College.
++ According to Rita Hahn of Sorrel College, fewer than one in five such rulings is overturned.
+- Rita Hahn said more than one in five such rulings is overturned.
+- One in five such rulings is upheld, according to Rita Hahn.
+
+The state auditor put the cost at 48 million marks, but the city council, which met twice in March, has never voted on it.
++ The state auditor put the cost at 48 million marks.
++ The city council has never voted on the cost.
++ The city council met twice in March.
++ The cost was put at 48 million marks by the state auditor.
+- The city council put the cost at 48 million marks.
+- The city council has voted on the cost.
+- The state auditor met twice in March.
+
+Ina Rask | “A child was sent home because nobody could tell the school which bus was running,” Ms Rask, a teacher, told the court.
++ Ina Rask told the court that a child was sent home because nobody could tell the school which bus was running.
++ Ina Rask said a child was sent home.
++ Ina Rask, a teacher, said that nobody could tell the school which bus was running.
+- Ina Rask sent a child home.
+
+The two operators, which were to merge in May, have put the deal off until regulators in three countries agree.
++ The two operators have put the deal off until regulators in three countries agree.
++ The two operators were to merge in May.
++ The deal has been put off.
+- The two operators merged in May.
+- The deal has been cancelled.
+
+The vaccine maker must pay the clinic 6.4 million kroner by September 30 for doses that arrived warm, a tribunal ruled, about half of what the clinic had asked for.
++ The vaccine maker must pay the clinic 6.4 million kroner by 30 September.
++ A tribunal ruled that the vaccine maker must pay the clinic 6.4 million kroner.
+- The clinic must pay the vaccine maker 6.4 million kroner.
+- The vaccine maker must pay the clinic by October 30.
+- The vaccine maker has paid the clinic 6.4 million kroner.
+
+Lena Ost | Lena Ost, captain of the women’s team, called the ban “a joke” and said that none of her players had been asked.
+Men from the club may still train there, and the youth teams will move to Halden in the autumn.
++ Lena Ost called the ban “a joke”.
++ Lena Ost said none of her players had been asked.
++ The youth teams will move to Halden in the autumn, and men from the club may still train there.
++ Lena Ost, the captain of the women's team, said that none of the players had been asked.
+- Lena Ost said her players had been asked.
+- Lena Ost will move to Halden in the autumn.
+- Men from the club may no longer train there.
+- The youth teams have moved to Halden.
 """
 """Answers that a source carries (+), and nearly the same ones that it does not (-)."""
 
 KEPT_WRONGLY = """
+A judge ordered the city to reopen the Vell bridge, which it had closed in 2021.
+- The judge closed the Vell bridge in 2021.
+
+The deal waits until regulators in three countries agree.
+- Regulators in three countries agreed.
+
 The minister, who had promised to step down if the talks failed, resigned on Tuesday.
 - The minister promised to resign on Tuesday.
 
