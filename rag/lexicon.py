@@ -58,6 +58,14 @@ PHRASES = (
     (r"\b(?:ask|call|press)(?:s|es|ed|ing)? for\b|\bcall(?:s|ed|ing)? (?:on|upon)\b", "demanded"),
     (r"\binsist(?:s|ed|ing)? on\b", "demanded"),
     (r"\bcall(?:s|ed|ing)? off\b", "cancelled"),
+    (r"\b(?:gave|given|sent|handed)\b((?: [\w’']+){0,3}?) back\b", r"returned\1"),
+    (r"\b(?:give|send|hand)\b((?: [\w’']+){0,3}?) back\b", r"return\1"),
+    (r"\b(?:threw|thrown|kicked)\b((?: [\w’']+){0,3}?) out\b", r"expelled\1"),
+    (r"\bset(?:s|ting)? up\b", "established"),
+    (r"\bset(?:s|ting)? aside\b|\bstr(?:ike|ikes|uck|iking) down\b", "overturned"),
+    (r"\blook(?:s|ed|ing)? into\b", "investigated"),
+    (r"\bgive up\b|\bgave up\b|\bgiven up\b", "abandoned"),
+    (r"\bsign(?:s|ed|ing)? up\b", "registered"),
     (r"\bcall(?:s|ed|ing)? out\b", "criticised"),
     (r"\bcarr(?:y|ies|ied|ying) out\b", "performed"),
     (r"\bput(?:s|ting)?\b((?: [\w’']+){0,3}?) off\b", r"postponed\1"),
@@ -89,36 +97,47 @@ PHRASES = (
 """Expressions of several words -> one of our words. The last ones deny nothing although they look so."""
 
 SYNONYMS = _groups(
-    "notice warning / enough sufficient adequate / injure wound / protester demonstrator / aircraft plane "
-    "airplane / jail prison imprison / shop store / apartment flat / truck lorry / holiday vacation / student "
-    "pupil / ambassador envoy / adviser advisor / spokesman spokeswoman spokesperson / approve endorse / "
-    "discover detect / reveal disclose / gather assemble / vanish disappear / rescue save / border frontier / "
-    "enemy foe adversary / ally partner / area region / mistake error / profit earnings / revenue sales / "
-    "staff personnel / secret confidential / annual yearly / additional extra / wide broad / strong powerful "
-    "/ angry furious / happy glad pleased / afraid scared / aim goal / ensure guarantee / oppose resist / "
-    "main principal / fuel petrol / town municipality / firm company corporation business / demand insist "
-    "want / request ask / reject refuse / pay payout / compensation redress / promise pledge vow / keep "
-    "fulfil fulfill honour honor deliver / buy purchase acquire / begin start commence launch / end finish "
-    "conclude / close shut / destroy wreck ruin / hard difficult tough uphill / fight struggle battle / equal "
-    "even / divide split share / push drive / phone telephone / see find spot / watch monitor track / site "
-    "website / obey respect follow / ruling verdict decision decide rule judgment judgement / deadlock "
-    "stalemate impasse / lawyer attorney solicitor / lawmaker legislator / harbor harbour port / boat vessel "
-    "ship / danger endanger / help aid assist assistance / figure number / gap shortfall short / money fund "
-    "cash payment / car automobile / doctor physician / harm damage hurt / steal theft / seize confiscate / "
-    "arrest detain / sack fire dismiss / hire recruit / resign quit / choose pick select elect / increase "
-    "rise climb grow / fall drop decline decrease / cut reduce lower / extend prolong lengthen / widen "
-    "broaden / allow let permit / ban prohibit forbid outlaw / stop halt cease / delay postpone / cancel "
-    "scrap / fix repair mend / build construct / get receive obtain / give grant / send dispatch / need "
-    "require / use employ / show display / hide conceal / happen occur / cause prompt / try attempt / answer "
-    "respond reply response / travel trip visit journey / meet meeting / talk speak / deal agreement accord / "
-    "treaty pact / sea ocean / child kid / big large huge / small tiny / quick fast rapid swift / old "
-    "outdated / new recent / wealthy rich / ill sick / dead die death / worker employee / boss head chief "
+    "admit concede acknowledge / attack assault / block bar obstruct / change alter modify / inspect examine "
+    "/ discuss debate / defend protect / expel oust eject / establish founded / exchange swap / expire lapse "
+    "/ forge fake false counterfeit / force compel oblige / hit strike / ignore disregard / kidnap abduct / "
+    "leave depart / limit restrict curb restriction / loot plunder / move shift transfer / overturn annul / "
+    "own possess belong / punish penalise penalize penalty / persuade convince / forecast predict / produce "
+    "manufacture / provide supply / rebuild restore / free release / rely depend / remain stay / register "
+    "enrol / resume restart / settle resolve / smuggle traffic / submit file lodge / suggest propose / worry "
+    "concern / sum amount / property asset / dispute row quarrel / accident crash / illness disease / expert "
+    "specialist / factory plant / reporter journalist / court tribunal / plan scheme project / result outcome "
+    "/ resident inhabitant / speech address / trust confidence / victory win / opinion view / young youth / "
+    "shortage scarcity / place location / weapon arm / name identify / praise hail / arrange organise "
+    "organize / notice warning / enough sufficient adequate / injure wound / protester demonstrator / "
+    "aircraft plane airplane / jail prison imprison / shop store / apartment flat / truck lorry / holiday "
+    "vacation / student pupil / ambassador envoy / adviser advisor / spokesman spokeswoman spokesperson / "
+    "approve endorse / discover detect / reveal disclose / gather assemble / vanish disappear / rescue save / "
+    "border frontier / enemy foe adversary / ally partner / area region / mistake error / profit earnings / "
+    "revenue sales / staff personnel / secret confidential / annual yearly / additional extra / wide broad / "
+    "strong powerful / angry furious / happy glad pleased / afraid scared / aim goal / ensure guarantee / "
+    "oppose resist / main principal / fuel petrol / town municipality / firm company corporation business / "
+    "demand insist want / request ask / reject refuse / pay payout / compensation redress / promise pledge "
+    "vow / keep fulfil fulfill honour honor deliver / buy purchase acquire / begin start commence launch / "
+    "end finish conclude / close shut / destroy wreck ruin / hard difficult tough uphill / fight struggle "
+    "battle / equal even / divide split share / push drive / phone telephone / see find spot / watch monitor "
+    "track / site website / obey respect follow / ruling verdict decision decide rule judgment judgement / "
+    "deadlock stalemate impasse / lawyer attorney solicitor / lawmaker legislator / harbor harbour port / "
+    "boat vessel ship / danger endanger / help aid assist assistance / figure number / gap shortfall short / "
+    "money fund cash payment / car automobile / doctor physician / harm damage hurt / steal theft / seize "
+    "confiscate / arrest detain / sack fire dismiss / hire recruit / resign quit / choose pick select elect / "
+    "increase rise climb grow / fall drop decline decrease / cut reduce lower / extend prolong lengthen / "
+    "widen broaden / allow let permit / ban prohibit forbid outlaw / stop halt cease / delay postpone / "
+    "cancel scrap / fix repair mend / build construct / get receive obtain / give grant / send dispatch / "
+    "need require / use employ / show display / hide conceal / happen occur / cause prompt / try attempt / "
+    "answer respond reply response / travel trip visit journey / meet meeting / talk speak / deal agreement "
+    "accord / treaty pact / sea ocean / child kid / big large huge / small tiny / quick fast rapid swift / "
+    "old outdated / new recent / wealthy rich / ill sick / dead die death / worker employee / boss head chief "
     "leader / researcher scientist / scholar academic / cop police / soldier troop / rebel insurgent / "
     "inquiry investigation investigate probe / crime offence offense / home house / country nation / present "
     "current / photo photograph picture / film movie / wage salary / vote ballot / support back / criticize "
     "criticise / relation tie / friendly friendship / whole entire / suit sue lawsuit / pollute contaminate / "
     "cooperate cooperation collaborate collaboration / contribute contribution donate donation"
-)  # fmt: skip
+)
 """Words of which one may stand for another in news."""
 
 OPPOSITES = _groups(

@@ -1,6 +1,6 @@
 """An answer sentence and the sentences cited for it -> how well they support it, by rules alone.
 
-Every clause must be carried by one of the sources, in every check of `rag/checks.py`. Knows no question, no
+Every clause must be carried by one of the sources, in every check of `rag/support/checks.py`. Knows no question, no
 model, and nothing of the world.
 """
 
@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import terms
-from rag.checks import CHECKS
-from rag.clauses import clauses
-from rag.pairs import Pair, sources_of
 from rag.records import Sentence
+from rag.support.checks import CHECKS
+from rag.support.clauses import clauses
+from rag.support.pairs import Pair, sources_of
 
 SUPPORTED = 0.5
 """The score from which a sentence counts as supported."""

@@ -7,10 +7,10 @@ date of one event told of the next. By word order alone; each check returns whet
 from collections.abc import Callable, Iterator, Sequence
 
 from rag import lexicon, terms
-from rag.clauses import Reading, is_verb
-from rag.doers import roles_swapped
-from rag.pairs import Pair
-from rag.roles import RELATIVES, is_passive, takes_pronoun
+from rag.support.clauses import Reading, is_verb
+from rag.support.doers import roles_swapped
+from rag.support.pairs import Pair
+from rag.support.roles import RELATIVES, is_passive, takes_pronoun
 from rag.terms import Term
 
 NEAR = 4

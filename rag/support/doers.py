@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from rag.clauses import Reading, is_verb
-from rag.pairs import Pair
-from rag.roles import SYMMETRIC, acts, has_object, is_passive, parties, subject_is_pronoun, takes_pronoun
+from rag.support.clauses import Reading, is_verb
+from rag.support.pairs import Pair
+from rag.support.roles import SYMMETRIC, acts, has_object, is_passive, parties, subject_is_pronoun, takes_pronoun
 
 
 def roles_swapped(pair: Pair) -> bool:

@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from rag import lexicon
-from rag.clauses import Reading, is_verb
+from rag.support.clauses import Reading, is_verb
 from rag.terms import Term
 
 RELATIVES = frozenset("who which that whom".split())

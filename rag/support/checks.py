@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from rag import lexicon, terms
-from rag.bindings import BINDINGS, EMPTY_VERBS, is_figure
-from rag.clauses import Mark, Reading, is_speech, is_verb
-from rag.pairs import Links, Pair, same
+from rag.support.bindings import BINDINGS, EMPTY_VERBS, is_figure
+from rag.support.clauses import Mark, Reading, is_speech, is_verb
+from rag.support.pairs import Links, Pair, same
 from rag.terms import Term
 
-FATAL, GRAVE, DOUBTFUL, SLIGHT = 0.95, 0.8, 0.6, 0.3
+FATAL, GRAVE, DOUBTFUL, SLIGHT = 0.97, 0.85, 0.6, 0.3
 """Penalties. Several together lower a score further, so that it orders what fails; one `SLIGHT` may stand."""
 
 MISSING_WEIGHT = 2.5
@@ -247,7 +247,7 @@ def words(pair: Pair) -> float:
     """Words that the source does not have."""
     weights = {i: _weight(pair.said.terms, i) for i in pair.said.content}
     share = sum(weights[i] for i in pair.missing if pair.said.terms[i].kind == "word") / (sum(weights.values()) or 1.0)
-    return min(FATAL, MISSING_WEIGHT * share)
+    return min(GRAVE, MISSING_WEIGHT * share)
 
 
 def _weight(found: Sequence[Term], at: int) -> float:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag import lexicon, terms
-from rag.clauses import Clause, Reading, is_verb
 from rag.records import Sentence
+from rag.support.clauses import Clause, Reading, is_verb
 from rag.terms import Term
 
 # `The company bought …`, `They want …`: the sentence begins with somebody whom another one names
