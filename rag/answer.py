@@ -136,6 +136,11 @@ def quotation(sentence: Sentence) -> str:
     return marked
 
 
+def unattributed(sentence: Sentence) -> str:
+    """The quotation for somebody who asked whose words these are, when they are the reporter's own."""
+    return f"The article itself says so, naming nobody: {quotation(sentence)}"
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

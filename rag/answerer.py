@@ -136,7 +136,9 @@ class Answerer:
             yield from self._compose(draft, model, config)
         for sentence in draft.chosen if judged else draft.rejected:
             if not draft.covers(sentence):
-                yield draft.say(words.quotation(sentence), [sentence], "quotation")
+                own = sentence.mode == "report" and asks_who_says(draft.standalone)
+                text = words.unattributed(sentence) if own else words.quotation(sentence)
+                yield draft.say(text, [sentence], "quotation")
 
     def _compose(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> Iterator[Event]:
         """The model's own sentences, each as soon as it is finished and holds."""

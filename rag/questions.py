@@ -53,11 +53,10 @@ _VIEW = (
     r"|position|stance|words|arguments?|add(?:s|ed)?|speaks?|spoke|regards?|makes? of)"
 )
 _BROAD = _any(
-    r"compare[sd]? comparison contrast both differ\w* versus vs each all list reasons views opinions positions sides "
-    r"arguments events people experts scholars similarities_and_differences summari[sz]e overview main_points who_are "
-    r"everything everyone parties steps ways while_the on_the_one_hand"
+    r"compare[sd]? comparison contrast differ\w* versus vs list reasons views opinions positions arguments overview "
+    r"summari[sz]e main_points what_are who_are all_the each_(?:of|side|party) everything everyone "
+    r"(?:both|two)_(?:\w+_)?(?:experts|scholars|views) on_the_one_hand"
 )
-
 _AND_WHAT = _any("what who how why when where", before=r"\band ")
 
 _ORDERS = _any(
