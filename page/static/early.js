@@ -7,6 +7,12 @@
   const paint = () => root.classList.toggle("dark", wished ? wished === "dark" : dark.matches);
   paint();
   dark.addEventListener("change", paint);
+  let kept = null;
+  try {
+    kept = localStorage.getItem("ask-the-sources");
+  } catch {
+    // A browser that keeps nothing, for instance in a frame: there is no conversation to wait for.
+  }
   // An empty conversation takes fewer characters, also in the form in which Gradio keeps it.
-  if ((localStorage.getItem("ask-the-sources") ?? "").length > 200) root.dataset.returning = "";
+  if ((kept ?? "").length > 200) root.dataset.returning = "";
 })();

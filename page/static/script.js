@@ -134,11 +134,21 @@
 
   // --- Taking answers along ------------------------------------------------------------------------
   async function copy(button) {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    await write(button.dataset.copy);
     const label = button.textContent;
     button.textContent = button.dataset.done;
     say(button.dataset.done);
     setTimeout(() => { button.textContent = label; }, 1500);
+  }
+
+  async function write(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = make("textarea", {class: "unseen"}); // over plain HTTP there is no other way
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
   }
 
   function exportAll() {
@@ -172,16 +182,25 @@
   // What is written into the first part is kept for the time when somebody can take it.
   const DRAFT = "draft", ASKED = "asked", CARET = "caret";
   const PATIENCE_MS = 10_000;
+  const memory = openMemory();
+
+  function openMemory() {
+    try {
+      return window.sessionStorage;
+    } catch {
+      return {getItem: () => null, setItem() {}, removeItem() {}}; // a browser that keeps nothing
+    }
+  }
 
   function beginEarly() {
     const shell = find("#shell");
     if (!shell) return;
     const box = find("textarea", shell);
-    box.value = sessionStorage.getItem(DRAFT) ?? "";
-    const caret = sessionStorage.getItem(CARET);
+    box.value = memory.getItem(DRAFT) ?? "";
+    const caret = memory.getItem(CARET);
     if (caret) { box.focus(); box.setSelectionRange(+caret, +caret); }
     showAsked();
-    box.addEventListener("input", () => sessionStorage.setItem(DRAFT, box.value));
+    box.addEventListener("input", () => memory.setItem(DRAFT, box.value));
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey) return;
       event.preventDefault();
@@ -193,19 +212,19 @@
   }
 
   function proceed(box) {
-    if (document.activeElement === box) sessionStorage.setItem(CARET, box.selectionEnd);
+    if (document.activeElement === box) memory.setItem(CARET, box.selectionEnd);
     location.reload();
   }
 
   function askEarly(question) {
     if (!question.trim()) return;
-    sessionStorage.setItem(DRAFT, question);
-    sessionStorage.setItem(ASKED, "yes");
+    memory.setItem(DRAFT, question);
+    memory.setItem(ASKED, "yes");
     showAsked();
   }
 
   function showAsked() {
-    const asked = sessionStorage.getItem(ASKED) !== null;
+    const asked = memory.getItem(ASKED) !== null;
     find("#shell .stage").hidden = !asked;
     find("#shell .welcome").hidden = asked;
   }
@@ -220,8 +239,8 @@
     shell.remove();
     if (focused) box.focus({preventScroll: true});
     box.setSelectionRange(selectionStart, selectionEnd);
-    if (sessionStorage.getItem(ASKED)) setTimeout(() => find("#ask").click());
-    for (const name of [DRAFT, ASKED, CARET]) sessionStorage.removeItem(name);
+    if (memory.getItem(ASKED)) setTimeout(() => find("#ask").click());
+    for (const name of [DRAFT, ASKED, CARET]) memory.removeItem(name);
   }
 
   // A button that vanishes when it has done its work must not take the reader's place with it.

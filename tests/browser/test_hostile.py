@@ -65,6 +65,10 @@ def test_markup_that_gets_in_all_the_same_runs_nothing(browser: Browser, site: S
     page = browser.new_page()
     page.goto(site.url)
     expect(page.locator(".welcome")).to_be_visible()
+    page.evaluate(
+        "() => { window.refused = []; document.addEventListener("
+        "'securitypolicyviolation', (one) => refused.push(one.effectiveDirective)) }"
+    )
     page.evaluate("text => document.querySelector('.welcome').insertAdjacentHTML('beforeend', text)", HOSTILE)
     page.evaluate(
         "() => document.querySelector('.welcome').insertAdjacentHTML("
@@ -73,6 +77,7 @@ def test_markup_that_gets_in_all_the_same_runs_nothing(browser: Browser, site: S
     page.evaluate("document.querySelector('.welcome form').requestSubmit()")
     page.wait_for_timeout(300)
     assert page.title() != "owned"
+    assert {"script-src-attr", "img-src", "form-action"} <= set(page.evaluate("refused"))
     assert page.url.rstrip("/") == site.url
     page.close()
 

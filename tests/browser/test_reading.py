@@ -1,15 +1,12 @@
 """Comfort: axe-core, the keyboard alone, narrow screens, three languages, reduced motion."""
 
-from importlib.resources import files
-from typing import Any
-
 import pytest
+from axe import faults
 from pages import DESKTOP, PHONE, Served, Visit
 from playwright.sync_api import Page, expect
 from steps import ask, press
 
 QUESTION = "What did the Supreme Court order in 2018?"
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WIDTHS_AND_SCHEMES = [(width, scheme) for width in (DESKTOP, PHONE) for scheme in ("light", "dark")]
 
 
@@ -17,15 +14,15 @@ WIDTHS_AND_SCHEMES = [(width, scheme) for width in (DESKTOP, PHONE) for scheme i
 def test_axe_finds_nothing(visit: Visit, site: Served, width: int, scheme: str) -> None:
     page = visit(site.url, width, scheme)
     expect(page.locator(".welcome")).to_be_visible()
-    assert _axe(page) == []
+    assert faults(page) == []
     ask(page, QUESTION).get_by_text("Sentences quoted: 3").click()
     ask(page, "How many are still alive?")
     ask(page, "Was it mended?")
-    assert _axe(page) == []
+    assert faults(page) == []
     page.locator(".turn .mark").nth(1).click()
     expect(page.locator(".said.target")).to_be_visible()
     page.wait_for_timeout(400)  # the sheet slides in
-    assert _axe(page) == []
+    assert faults(page) == []
 
 
 def test_the_keyboard_is_enough(visit: Visit, site: Served) -> None:
@@ -124,16 +121,6 @@ def test_only_system_fonts_and_own_files_are_loaded(visit: Visit, site: Served) 
     urls = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
     assert [url for url in urls if not url.startswith(site.url)] == []
     assert [url for url in urls if "font" in url] == []
-
-
-def _axe(page: Page) -> list[dict[str, Any]]:
-    """What axe-core finds wrong, short."""
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    return [
-        {"rule": one["id"], "impact": one["impact"], "where": [node["html"][:150] for node in one["nodes"][:3]]}
-        for one in found
-    ]
 
 
 def _tab_to(page: Page, selector: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
+from axe import faults
 from pages import DESKTOP, PHONE, Served, Visit, served
 from playwright.sync_api import Browser, Page, expect
 from speed import measure
@@ -53,6 +54,13 @@ def test_a_question_asked_before_anything_is_loaded_is_answered(
     expect(early.locator(".turn")).to_have_attribute("data-state", "done")
     expect(question_box(early)).to_have_value("")
     assert [question for question, _ in slow_site.assistant.asked] == [QUESTION]
+    early.context.close()
+
+
+def test_axe_finds_nothing_in_the_first_part(browser: Browser, slow_site: Served) -> None:
+    early = _open(browser, slow_site, PHONE)
+    assert faults(early) == []
+    expect(early.locator("body[data-early]")).to_have_count(1)
     early.context.close()
 
 
