@@ -18,11 +18,12 @@ test: $(VENV)/.test  ## set up, then the whole test suite
 	$(BIN)/python -m pytest
 
 eval: $(VENV)/.test  ## measure the accuracy of the answers, report in runs/article/report.html
-	$(BIN)/python -m evals run --dataset evals/datasets/article.jsonl --output runs/article --baseline
+	$(BIN)/python -m evals run --dataset evals/datasets/article.jsonl --output runs/article --baseline bm25 dense
 	$(BIN)/python -m evals gate runs/article
 
 bench: $(VENV)/.test  ## measure start, first word, whole answer and memory beside the textbook pipeline
 	$(BIN)/python -m evals bench
+	$(BIN)/python tests/browser/speed.py
 
 check: $(VENV)/.test  ## lint and types
 	$(BIN)/ruff check .
@@ -30,7 +31,7 @@ check: $(VENV)/.test  ## lint and types
 	$(BIN)/mypy
 
 screenshots: $(VENV)/.test  ## make the pictures in docs/ again
-	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python tests/browser/screenshots.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14) and "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 …")'

@@ -15,14 +15,14 @@ from page.words import Words
 def shell(shelf: Shelf, state: State, words: Words) -> Markup:
     """The whole page, without any server behind it."""
     return Markup(
-        '<div id="shell"><div id="top" class="row"><div id="masthead">{masthead}</div>'
+        '<main id="shell"><div id="top" class="row"><div id="masthead">{masthead}</div>'
         '<div id="status">{status}</div></div><div id="desk" class="row"><div id="talk" class="column">'
-        '<main id="conversation">{welcome}<p class="stage" hidden>{waiting}…</p></main>'
+        '<div id="conversation">{welcome}<p class="stage" hidden>{waiting}…</p></div>'
         '<div id="composer" class="row"><div class="form"><div id="question"><label><span>{question}</span>'
         '<textarea rows="1" placeholder="{placeholder}"></textarea></label></div></div>'
         '<button type="button" id="ask">{ask}</button></div></div>'
         '<div id="library" class="column"><div id="sources" class="block"><div class="html-container"><div>{library}'
-        "</div></div></div></div></div></div>"
+        "</div></div></div></div></div></main>"
     ).format(
         masthead=welcome.masthead(words),
         status=welcome.status(state, words),

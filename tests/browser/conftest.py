@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 GRADIO_WITH_PANDAS = "ignore::pandas.errors.Pandas4Warning"
 """Gradio's queue asks pandas for what pandas 3 deprecates, and the server runs in this process."""
 
-LEAVING = ("ERR_CONNECTION_REFUSED", "AbortError", "Connection errored out")
+LEAVING = ("ERR_CONNECTION_REFUSED", "AbortError", "Connection errored out", "Failed to fetch")
 
 expect.set_options(timeout=10_000)
 
