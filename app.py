@@ -1,10 +1,12 @@
 """The chat in the browser: `python app.py [--host H] [--port P]`, also HOST and PORT. Prints its URL."""
 
 import argparse
+import logging
 import os
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import uvicorn
 
@@ -37,8 +39,18 @@ def main(arguments: Sequence[str]) -> int:
     shelf = Shelf(corpus.documents, lambda document: label(document, sentences(document)), corpus.problems)
     app = create(shelf, assistant, settings.feedback_file)
     print(f"The chat is at http://{options.host}:{listener.getsockname()[1]}", flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=1)
+    with suppress(KeyboardInterrupt):
+        _Server(config).run(sockets=[listener])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Open pages hold a connection; that it is cut at the end is no error worth a traceback."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

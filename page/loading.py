@@ -34,7 +34,7 @@ Build = Callable[[Tell], Answers]
 class State:
     """How far loading is. `model` is set when it is done, `error` when it cannot be done."""
 
-    phrase: str = "…"
+    phrase: str = ""
     fraction: float = 0.0
     model: str = ""
     error: str = ""

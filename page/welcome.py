@@ -74,8 +74,13 @@ def status(state: State, words: Words) -> Markup:
         return Markup('<p class="status ready" role="status">{}</p>').format(words.model.format(model=state.model))
     return Markup(
         '<p class="status" role="status"><progress max="1" value="{fraction}" aria-label="{loading}"></progress> '
-        '{loading}: <span lang="en">{phrase}</span>. <span class="hint">{hint}</span></p>'
-    ).format(fraction=state.fraction, loading=words.loading, phrase=state.phrase, hint=words.loading_hint)
+        '{loading}{phrase}. <span class="hint">{hint}</span></p>'
+    ).format(
+        fraction=state.fraction,
+        loading=words.loading,
+        phrase=Markup(': <span lang="en">{}</span>').format(state.phrase) if state.phrase else "",
+        hint=words.loading_hint,
+    )
 
 
 def _source(document: Document, words: Words) -> Markup:

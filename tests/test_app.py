@@ -4,9 +4,11 @@ import ast
 import asyncio
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -284,3 +286,19 @@ def test_what_cannot_be_used_is_named_with_exit_code_2(environment: dict[str, st
     assert code == 2
     assert named in error
     assert "Traceback" not in error
+
+
+def test_an_interrupt_ends_it_quietly(tmp_path: Path) -> None:
+    environment = {**os.environ, "RAG_INDEX_DIR": str(tmp_path)}
+    command = [sys.executable, "app.py", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        url = process.stdout.readline().split()[-1]
+        with urllib.request.urlopen(f"{url}/page/arrived", timeout=60) as response:
+            assert response.status == 204
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert process.stderr.read() == ""
