@@ -21,6 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "/browser/" in str(item.path):
             item.add_marker("browser")
             item.add_marker(pytest.mark.filterwarnings(GRADIO_WITH_PANDAS))
+    # Playwright leaves an event loop running in the main thread, which others want to start themselves.
+    items.sort(key=lambda item: "/browser/" in str(item.path))
 
 
 @pytest.fixture(scope="session")
