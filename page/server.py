@@ -30,7 +30,7 @@ from page.shell import early_page, shell
 from page.words import LANGUAGES, Words, pick, read
 
 STATIC = Path(__file__).parent / "static"
-FILES = ("style.css", "early.js", "script.js")
+FILES = ("style.css", "early.js", "handover.js", "script.js")
 LOADING_DELAY_SECONDS = 3.0
 """Loading begins with the first page that is open, or after this long: it would slow the first page down."""
 
@@ -115,10 +115,9 @@ def _rewritten(html: str, first_part: str) -> str:
     What can be read before Gradio's script has run stands in front of it. The links are relative to the
     page, so that it may live below a path.
     """
-    style, early, script = (f"page/{name}?v={_version(STATIC / name)}" for name in FILES)
-    head = (
-        f'<link rel="stylesheet" href="{style}"><script src="{early}"></script><script defer src="{script}"></script>'
-    )
+    style, early, *later = (f"page/{name}?v={_version(STATIC / name)}" for name in FILES)
+    deferred = "".join(f'<script defer src="{script}"></script>' for script in later)
+    head = f'<link rel="stylesheet" href="{style}"><script src="{early}"></script>{deferred}'
     html = _ADVERTISEMENT.sub("", html).replace("</head>", f"{head}</head>", 1)
     return html.replace("<gradio-app", f"{first_part}<gradio-app", 1)
 

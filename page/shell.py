@@ -1,7 +1,7 @@
 """The page before Gradio's script has built it: to read, and to write a question into.
 
 It has the same names and the same places as the page that follows, so that nothing moves. The script
-hands over what has been written: see static/script.js.
+hands over what has been written: see static/handover.js.
 """
 
 from markupsafe import Markup

@@ -167,7 +167,6 @@
   function look() {
     const {lang} = find("#masthead header") ?? {};
     if (lang && lang !== document.documentElement.lang) document.documentElement.lang = lang; // Gradio sets its own
-    if (find("gradio-app #sources .document")) handOver();
     const turn = all("#conversation .turn").at(-1);
     const now = {id: turn?.id ?? "", state: turn?.dataset.state ?? ""};
     if (now.state === "running") say(find(".stage", turn)?.textContent ?? "");
@@ -176,71 +175,6 @@
     if (last.state === "running" && now.state === "done") say(turn.parentElement.dataset.finished);
     if (now.state !== "running") paint(turn);
     last = now;
-  }
-
-  // --- From the page's first part to Gradio's -------------------------------------------------------
-  // What is written into the first part is kept for the time when somebody can take it.
-  const DRAFT = "draft", ASKED = "asked", CARET = "caret";
-  const PATIENCE_MS = 10_000;
-  const memory = openMemory();
-
-  function openMemory() {
-    try {
-      return window.sessionStorage;
-    } catch {
-      return {getItem: () => null, setItem() {}, removeItem() {}}; // a browser that keeps nothing
-    }
-  }
-
-  function beginEarly() {
-    const shell = find("#shell");
-    if (!shell) return;
-    const box = find("textarea", shell);
-    box.value = memory.getItem(DRAFT) ?? "";
-    const caret = memory.getItem(CARET);
-    if (caret) { box.focus(); box.setSelectionRange(+caret, +caret); }
-    showAsked();
-    box.addEventListener("input", () => memory.setItem(DRAFT, box.value));
-    box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey) return;
-      event.preventDefault();
-      askEarly(box.value);
-    });
-    find("#ask", shell).addEventListener("click", () => askEarly(box.value));
-    if ("early" in document.body.dataset) fetch("page/arrived").then(() => proceed(box));
-    else setTimeout(handOver, PATIENCE_MS);
-  }
-
-  function proceed(box) {
-    if (document.activeElement === box) memory.setItem(CARET, box.selectionEnd);
-    location.reload();
-  }
-
-  function askEarly(question) {
-    if (!question.trim()) return;
-    memory.setItem(DRAFT, question);
-    memory.setItem(ASKED, "yes");
-    showAsked();
-  }
-
-  function showAsked() {
-    const asked = memory.getItem(ASKED) !== null;
-    find("#shell .stage").hidden = !asked;
-    find("#shell .welcome").hidden = asked;
-  }
-
-  function handOver() {
-    const shell = find("#shell"), box = find("gradio-app #question textarea");
-    if (!shell || !box) return;
-    const before = find("textarea", shell), focused = document.activeElement === before;
-    box.value = before.value;
-    box.dispatchEvent(new Event("input", {bubbles: true}));
-    const {selectionStart, selectionEnd} = before;
-    shell.remove();
-    if (focused) box.focus({preventScroll: true});
-    box.setSelectionRange(selectionStart, selectionEnd);
-    if (memory.getItem(ASKED)) setTimeout(() => find("#ask").click());
-    for (const name of [DRAFT, ASKED, CARET]) memory.removeItem(name);
   }
 
   // A button that vanishes when it has done its work must not take the reader's place with it.
@@ -257,7 +191,6 @@
     ["#close-sources", goBack],
     ["[data-copy]", copy],
     ["[data-export]", exportAll],
-    ["#shell [data-event=ask]", (button) => askEarly(button.dataset.question)],
   ];
 
   document.addEventListener("click", (event) => {
@@ -305,7 +238,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(peek, voice);
-    beginEarly();
     let asked = 0;
     const soon = () => { cancelAnimationFrame(asked); asked = requestAnimationFrame(look); };
     new MutationObserver(soon).observe(document.body, {childList: true, subtree: true, characterData: true, attributeFilter: ["data-state"]});
