@@ -23,7 +23,7 @@ eval: $(VENV)/.test  ## measure the accuracy of the answers, report in runs/arti
 
 bench: $(VENV)/.test  ## measure start, first word, whole answer and memory beside the textbook pipeline
 	$(BIN)/python -m evals bench
-	$(BIN)/python tests/browser/speed.py
+	PYTHONPATH=. $(BIN)/python tests/browser/speed.py
 
 check: $(VENV)/.test  ## lint and types
 	$(BIN)/ruff check .
@@ -31,7 +31,7 @@ check: $(VENV)/.test  ## lint and types
 	$(BIN)/mypy
 
 screenshots: $(VENV)/.test  ## make the pictures in docs/ again
-	$(BIN)/python tests/browser/screenshots.py
+	PYTHONPATH=. $(BIN)/python tests/browser/screenshots.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14) and "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 …")'
