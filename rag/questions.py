@@ -57,6 +57,7 @@ _BROAD = _any(
     r"summari[sz]e main_points what_are who_are all_the each_(?:of|side|party) everything everyone "
     r"(?:both|two)_(?:\w+_)?(?:experts|scholars|views) on_the_one_hand"
 )
+_ONE_OF = _any("one_of_(?:the|them|these|those) which_one")
 _AND_WHAT = _any("what who how why when where", before=r"\band ")
 
 _ORDERS = _any(
@@ -112,7 +113,7 @@ def is_instruction(question: str) -> bool:
 
 def is_broad(question: str) -> bool:
     """Whether the answer has several parts: views compared, a list of people, reasons or events."""
-    return bool(_BROAD.search(question) or _AND_WHAT.search(question))
+    return bool(_BROAD.search(question) or _AND_WHAT.search(question)) and not _ONE_OF.search(question)
 
 
 def asks_view_of(question: str, speaker: str) -> bool:
