@@ -84,10 +84,10 @@ def _answers(which: str, folder: str) -> Figures:
     cold, warm = timings[:QUESTIONS], timings[QUESTIONS:]
     return {
         "load and index, s": opened,
-        "first word, cold, s": statistics.median(first for first, _ in cold),
-        "whole answer, cold, s": statistics.median(total for _, total in cold),
-        "first word, warm, s": statistics.median(first for first, _ in warm),
-        "whole answer, warm, s": statistics.median(total for _, total in warm),
+        "first word, first asked, s": statistics.median(first for first, _ in cold),
+        "whole answer, first asked, s": statistics.median(total for _, total in cold),
+        "first word, asked again, s": statistics.median(first for first, _ in warm),
+        "whole answer, asked again, s": statistics.median(total for _, total in warm),
         "peak memory, GB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
     }
 
