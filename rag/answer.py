@@ -167,7 +167,7 @@ def refusal(question: str, standalone: str) -> str:
 _INVERTED = re.compile(
     r"^((?:[Ww]here|[Ww]hen|[Ww]hy|[Hh]ow(?: \w+)?|[Ww]hat|[Ww]hich \w+|[Ww]ho)) "
     r"(is|are|was|were|has|have|will|would|can|could) "
-    r"((?:the |an? )?(?:[A-Z][\w’'-]*\b ?)+)((?:[a-z][\w’'-]*\b ?)*)\?$",
+    r"((?:the |an? )?(?:[A-Z][\w-]*\b ?)+)((?:[a-z][\w’'-]*\b ?)*)\?$",
 )
 """`Where was Ann Lee born?`: a question word, a verb, a name as its subject, the rest. Other orders stay as asked."""
 

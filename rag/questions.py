@@ -52,6 +52,7 @@ _VIEW = (
     r"|expect(?:s|ed)?|want(?:s|ed)?|demand(?:s|ed)?|warn(?:s|ed)?|suggest(?:s|ed)?|feels?|judge[sd]?|views?|opinions?"
     r"|position|stance|words|arguments?|add(?:s|ed)?|speaks?|spoke|regards?|makes? of)"
 )
+_POSITION = re.compile(r"\b((?:[A-Z][\w-]+ ?)+)[’']s? (?:\w+ )?(?:position|view|views|stance|opinion|side)\b")
 _BROAD = _any(
     r"compare[sd]? comparison contrast differ\w* versus vs list reasons views opinions positions arguments overview "
     r"summari[sz]e main_points what_are who_are all_the each_(?:of|side|party) everything everyone "
@@ -125,6 +126,12 @@ def asks_view_of(question: str, speaker: str) -> bool:
     name = rf"\b(?:{'|'.join(parts)})\b(?:[’']s)?"
     asked = rf"{name}(?:\s+\w+){{0,2}}?\s+{_VIEW}\b|\baccording to (?:\w+ ){{0,3}}?{name}"
     return bool(parts) and bool(re.search(asked, question, re.IGNORECASE))
+
+
+def view_holder(question: str) -> str | None:
+    """The name whose position is asked for: `Ann Lee` in `What is Ann Lee's position?`."""
+    found = _POSITION.search(question)
+    return found.group(1) if found else None
 
 
 def holds(kind: Wants, text: str, question: str) -> bool:

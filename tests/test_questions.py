@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
 
 from rag.conversation import MESSAGES, Turn, leans, turns
 from rag.languages import Language, language, with_names
-from rag.questions import Wants, asks_view_of, asks_who_says, holds, is_broad, is_instruction, wants
+from rag.questions import Wants, asks_view_of, asks_who_says, holds, is_broad, is_instruction, view_holder, wants
 
 
 @pytest.mark.parametrize(
@@ -236,3 +236,16 @@ def test_only_the_last_messages_that_say_something() -> None:
     said = [("user", f"Question {n}") for n in range(MESSAGES + 5)]
     assert turns([*said, ("assistant", " "), {"role": "user", "content": []}]) == said[-MESSAGES:]
     assert turns([]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is Varland's position?", "Varland"),
+        ("Ann Lee’s view of the deal", "Ann Lee"),
+        ("What is the union's position?", None),
+        ("Where is Varland's capital?", None),
+    ],
+)
+def test_view_holder(question: str, expected: str | None) -> None:
+    assert view_holder(question) == expected

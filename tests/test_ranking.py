@@ -88,3 +88,9 @@ def test_one_persons_view_is_looked_for_among_that_persons_words() -> None:
 )
 def test_spoken(given: Sentence, expected: str) -> None:
     assert spoken(given) == expected
+
+
+def test_a_position_that_nobody_gives_is_not_taken_from_another() -> None:
+    evidence = [ScoredSentence(sentence("Ostland must pay, Westland says.", "Westland", "paraphrase"), 1.0, 1.0)]
+    assert choose(rank(evidence, [3.0], "What is Ostland's position?"), "What is Ostland's position?") == []
+    assert choose(rank(evidence, [3.0], "What is Westland's position?"), "What is Westland's position?")
