@@ -1,127 +1,14 @@
-"""Hits and history -> the prompts and the words of an answer. The prompts and the fixed phrases live here."""
+"""The words of an answer: quotations with their speakers, refusals, notes. The fixed phrases live here."""
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from datetime import date
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from babel.dates import format_date
 
-from rag.conversation import Turn
-from rag.languages import NOT_IN_SOURCES, language
-from rag.questions import Wants, wants
+from rag.clock import moments
+from rag.languages import NOT_IN_SOURCES, Language, language
 from rag.records import Sentence
-
-ANSWER = "Answer from the text in one short sentence"
-ASKED: dict[Wants, str] = {
-    "number": " that gives the number",
-    "time": " that says when",
-    "name": " that gives the name",
-    "place": " that says where",
-    "person": " that says who",
-    "reason": " that gives the reason",
-}
-"""What the sentence must bring, by the kind of thing asked for: the model tends to repeat the question instead."""
-PROBE = "Does the text contain the specific information that the question asks for? Reply yes or no."
-OR_REFUSE = f"If the text does not contain the answer, reply only: {NOT_IN_SOURCES['en']}."
-REWRITE = (
-    "Rewrite the last question so that it can be understood without the conversation. Replace he, she, it, they, "
-    "that and left-out words by what they stand for. Reply with the question alone."
-)
-REWRITTEN = (
-    (
-        "Question: Who leads the dockers' union?\nAnswer: Maria Ortiz leads the dockers' union.\n"
-        "Last question: since when does she?",
-        "Since when does Maria Ortiz lead the dockers' union?",
-    ),
-    (
-        "Question: Will the port close in May?\nAnswer: No. The port authority has postponed the closure.\n"
-        "Last question: why?",
-        "Why has the port authority postponed the closure?",
-    ),
-    (
-        "Question: What does the harbour company offer?\nAnswer: It offers the dockers a raise of 3 percent.\n"
-        "Last question: did they accept it",
-        "Did the dockers accept the raise of 3 percent?",
-    ),
-    (
-        "Question: What does Weber think of the deal?\nAnswer: Weber calls the deal unfair.\n"
-        "Last question: and the other lawyer?",
-        "What does the other lawyer think of the deal?",
-    ),
-    (
-        "Question: Is the deal dead?\nAnswer: The deal is as good as dead.\nLast question: who says that",
-        "Who says that the deal is as good as dead?",
-    ),
-    (
-        "Question: Who pays for the repairs?\nAnswer: The city pays for them.\n"
-        "Last question: ok, something else. when was the port built?",
-        "When was the port built?",
-    ),
-)
-"""Examples of follow-up questions of an invented dispute: the model follows examples better than rules."""
-
-TRANSLATE = (
-    "Translate the question into English. Keep names in Latin letters as they are. Reply with the question alone."
-)
-TRANSLATED = (
-    (
-        "Maria Ortiz 위원장은 파업이 언제 끝날 것으로 보나요?",
-        "When does chairwoman Maria Ortiz expect the strike to end?",
-    ),
-    ("港湾会社は労働者にいくら払うと言っていますか", "How much does the harbour company say it will pay the workers?"),
-)
-
-RECENT = 4
-"""Messages shown when a question is rewritten: it mostly leans on the last answer, and reading costs time."""
-
-MAX_ANSWER_TOKENS = 96
-"""An answer sentence has 20 to 40 tokens; one that runs on is not short and not one sentence."""
-
-
-@runtime_checkable
-class Probing(Protocol):
-    """A chat model that can say how likely its first words are."""
-
-    def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
-        """Token -> natural logarithm of its probability, for the reply's first token."""
-
-
-def probe(model: Probing, text: str, question: str) -> float:
-    """Log-odds that the text contains what the question asks for.
-
-    Instruction and text come first, so that their state is kept and the next question reads its own words
-    only. The instruction stands in the system's place: short, because llama.cpp takes up the state of an
-    earlier prompt only when more than half of the current one would have to be read.
-    """
-    messages = [SystemMessage(PROBE), HumanMessage(f"Text: {text}\nQuestion: {question}")]
-    return log_odds(model.first_token_logprobs(messages))
-
-
-def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[BaseMessage]:
-    """The question over some sentences. A model that was not asked before whether they answer may refuse."""
-    instruction = f"{ANSWER}{ASKED.get(wants(question), '')}. {OR_REFUSE if may_refuse else ''}".rstrip()
-    return [HumanMessage(f"Text: {' '.join(texts)}\nQuestion: {question}\n{instruction}")]
-
-
-def log_odds(tokens: dict[str, float]) -> float:
-    """Log-odds of yes against no; a word that is not among the tokens counts as the least likely of them."""
-    floor = min(tokens.values())
-    yes, no = (_total([p for t, p in tokens.items() if t.strip().lower() == word], floor) for word in ("yes", "no"))
-    return yes - no
-
-
-def _total(logprobs: list[float], floor: float) -> float:
-    return math.log(sum(map(math.exp, logprobs))) if logprobs else floor
-
-
-def conversation(history: Sequence[Turn], question: str) -> list[BaseMessage]:
-    """The prompt that rewrites a question which leans on the conversation."""
-    messages: list[BaseMessage] = [SystemMessage(REWRITE)]
-    for asked, rewritten in REWRITTEN:
-        messages += [HumanMessage(asked), AIMessage(rewritten)]
-    lines = [f"{'Question' if role == 'user' else 'Answer'}: {text}" for role, text in history[-RECENT:]]
-    return [*messages, HumanMessage("\n".join([*lines, f"Last question: {question}"]))]
 
 
 def quotation(sentence: Sentence) -> str:
@@ -145,23 +32,74 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def translation(question: str) -> list[BaseMessage]:
-    """The prompt that puts a question into English, the documents' language."""
-    messages: list[BaseMessage] = [SystemMessage(TRANSLATE)]
-    for asked, translated in TRANSLATED:
-        messages += [HumanMessage(asked), AIMessage(translated)]
-    return [*messages, HumanMessage(question)]
+def refusal(question: str, standalone: str, silent: str | None = None, until: date | None = None) -> str:
+    """The fixed phrase, and what is missing: as an indirect question where that is plain, else as asked.
 
-
-def refusal(question: str, standalone: str) -> str:
-    """The fixed phrase, and what is missing: as an indirect question where that is plain, else as asked."""
+    `silent`: somebody whose words were asked for and whom no source quotes; `until`: the day that the sources end
+    on, when the question is about the present.
+    """
     if (spoken := language(question)) != "en":
         return f"{NOT_IN_SOURCES[spoken]}: “{question.strip()}”"
-    asked = standalone.strip()
+    missing = f"{NOT_IN_SOURCES['en']}{_missing(standalone.strip())}"
+    reasons = [f"they quote nobody who speaks for {silent}"] if silent else []
+    reasons += [f"they end on {day(until, 'en')}"] if until else []
+    return f"{missing.removesuffix('.')}; {' and '.join(reasons)}." if reasons else missing
+
+
+def _missing(asked: str) -> str:
     if match := _INVERTED.match(asked):
         what, verb, subject, rest = (part.strip() for part in match.groups(default=""))
-        return f"{NOT_IN_SOURCES['en']} {' '.join(filter(None, (_small(what), subject, verb, rest)))}."
-    return f"{NOT_IN_SOURCES['en']}: “{asked}”"
+        return f" {' '.join(filter(None, (_small(what), subject, verb, rest)))}."
+    return f": “{asked}”"
+
+
+def reported(silent: str, asked_in: Language) -> str:
+    """Stands before what others report of a party that no source quotes."""
+    return REPORTED[asked_in].format(party=silent)
+
+
+def dates(sentences: Sequence[Sentence], published: date, asked_in: Language) -> str | None:
+    """What the relative dates of the quoted sentences mean on the day of publication; None without any."""
+    locale = LOCALES[asked_in]
+    found = dict.fromkeys(
+        f"“{moment.phrase}” = {moment.meaning(locale)}" for s in sentences for moment in moments(s.text, published)
+    )
+    return READ_ON[asked_in].format(day=day(published, asked_in), dates="; ".join(found)) if found else None
+
+
+def as_of(published: date, asked_in: Language) -> str:
+    """Said when the question is about the present."""
+    return AS_OF[asked_in].format(day=day(published, asked_in))
+
+
+def day(when: date, asked_in: Language) -> str:
+    """A date in words."""
+    return format_date(when, "long", locale=LOCALES[asked_in])
+
+
+LOCALES: dict[Language, str] = {"en": "en_GB", "ko": "ko", "ja": "ja"}
+READ_ON: dict[Language, str] = {
+    "en": "Read on {day}, the day of publication: {dates}.",
+    "ko": "기사 날짜 {day} 기준: {dates}.",
+    "ja": "記事の日付 {day} を基準にすると: {dates}。",
+}
+AS_OF: dict[Language, str] = {
+    "en": "This is as of {day}; the sources know nothing later.",
+    "ko": "{day} 기준이며, 출처에는 그 이후의 내용이 없습니다.",
+    "ja": "{day} 時点の内容で、出典にはそれ以後のことは書かれていません。",
+}
+NOT_BORNE_OUT: dict[Language, str] = {
+    "en": "The sources do not bear out what the question takes for granted. They say:",
+    "ko": "질문이 전제하는 내용은 출처에서 확인되지 않습니다. 출처의 내용은 다음과 같습니다.",
+    "ja": "質問の前提は出典では確認できません。出典には次のようにあります。",
+}
+"""Stands before the quotation that corrects a loaded question."""
+
+REPORTED: dict[Language, str] = {
+    "en": "The sources quote nobody who speaks for {party}; this is what others report:",
+    "ko": "출처에는 {party} 측의 발언이 없습니다. 다른 이들이 전한 내용은 다음과 같습니다.",
+    "ja": "出典には{party}側の発言がありません。他の者が伝える内容は次のとおりです。",
+}
 
 
 _INVERTED = re.compile(

@@ -9,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 
 from rag import documents as corpus
 from rag.answerer import Answerer
+from rag.cast import Cast, cast_of
 from rag.chain import AnswerChain
 from rag.embedding import SentenceEmbeddings, embeddings
 from rag.errors import StoreInUseError
@@ -77,7 +78,7 @@ class Assistant:
         self.changes, self._index = _index(settings, embedder, self.passages, stored=stored)
         self.retriever = HybridRetriever.over(self.passages, self._index, embedder, settings.passages)
         self.model_name = model_name(settings, model)
-        self._answerer = Answerer(self.retriever, documents, model, self.model_name, _people(documents))
+        self._answerer = Answerer(self.retriever, documents, model, self.model_name, _cast(documents, self.sentences))
         self.chain = AnswerChain(self._answerer)
         self._model, self._closing = model, threading.Event()
         progress("Ready", 1.0)
@@ -154,8 +155,8 @@ def _index(
         raise
 
 
-def _people(documents: Sequence[Document]) -> list[str]:
-    return list(dict.fromkeys(name for d in documents for name in people(d, sentences(d))))
+def _cast(documents: Sequence[Document], labelled: Sequence[Sentence]) -> Cast:
+    return cast_of((name for d in documents for name in people(d, sentences(d))), labelled)
 
 
 def _silent(phrase: str, fraction: float) -> None:

@@ -17,7 +17,11 @@ Cite = Callable[[Sentence, int], Citation]
 
 
 class Draft:
-    """What is known of one question so far. Belongs to one thread."""
+    """What is known of one question so far. Belongs to one thread.
+
+    `chosen`: the sentences to answer with; `rejected`: sources of sentences that failed their check; `lead`: what
+    to say before the first quotation; `silent`: whose words were asked for that no source gives.
+    """
 
     def __init__(self, question: str, cite: Cite) -> None:
         self.question = self.standalone = question
@@ -25,6 +29,8 @@ class Draft:
         self.evidence: tuple[ScoredSentence, ...] = ()
         self.chosen: list[Sentence] = []
         self.rejected: list[Sentence] = []
+        self.lead = ""
+        self.silent: str | None = None
         self.sentences: list[AnswerSentence] = []
         self._citations: list[Citation] = []
         self._cite = cite
@@ -66,6 +72,11 @@ class Draft:
             as_of=as_of,
             timings=Timings(**self._seconds),
         )
+
+    @property
+    def cited(self) -> list[Citation]:
+        """The quotations so far, in the order of their marks."""
+        return list(self._citations)
 
     def covers(self, sentence: Sentence) -> bool:
         """Whether the answer gives nearly all of a source sentence already."""

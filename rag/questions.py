@@ -3,8 +3,6 @@
 import re
 from typing import Literal
 
-from rag import terms
-
 Wants = Literal["number", "name", "time", "place", "person", "reason", "other"]
 
 
@@ -17,7 +15,7 @@ _GO_BY_NAME = (
     r"compan(?:y|ies) firms? courts? institutes? universit(?:y|ies) cit(?:y|ies) countr(?:y|ies) towns? politicians? "
     r"judges? groups? newspapers? lawyers? plaintiffs? ministers? professors? experts? scholars? officials? "
     r"agenc(?:y|ies) organi[sz]ations? part(?:y|ies) banks? islands? villages? ships? treat(?:y|ies) hospitals? "
-    r"schools? institutions? historians? unions?"
+    r"schools? institutions? historians? unions? media outlets? papers? channels? websites? brands?"
 )
 """`Which firms` wants a name that the question does not hold already."""
 
@@ -28,7 +26,7 @@ _NUMBER = _any(
     r"how_(?:many|much|old|tall|big|high|large|wide|deep|heavy) "
     r"(?:what|which)_(?:\w+_)?(?:number|amount|percentage|share|sum|price|age|size)"
 )
-_NAME = _any(r"names? called who_(?:is|are|was|were)")
+_NAME = _any(r"names? called titles? who_(?:is|are|was|were)")
 _WHICH_NAME = _any(
     _GO_BY_NAME,
     before=r"\b(?:which|what) "
@@ -45,21 +43,39 @@ _SAYER = _any(
     before=r"\b(?:who(?:se|m)?|which (?:\w+ )?(?:expert|scholar|official|professor|person|side|minister"
     r"|historian)|name the \w+)\b.*?",
 )
-_ACCORDING = _any("according_to_(?:whom|who|which)")
+_ACCORDING = re.compile(
+    r"\baccording to (?:whom|who|which)\b|\b(?:is|was) (?:it|this|that|the \w+) [\w-]+[’']s?\b[^?]* or\b", re.IGNORECASE
+)
 
 _VIEW = (
     r"(?:sa(?:y|ys|id)|t(?:ells?|old|hinks?|hought)|believe[sd]?|argue[sd]?|claim(?:s|ed)?|call(?:s|ed)?|see[sn]?|saw"
     r"|expect(?:s|ed)?|want(?:s|ed)?|demand(?:s|ed)?|warn(?:s|ed)?|suggest(?:s|ed)?|feels?|judge[sd]?|views?|opinions?"
     r"|position|stance|words|arguments?|add(?:s|ed)?|speaks?|spoke|regards?|makes? of)"
 )
-_POSITION = re.compile(r"\b((?:[A-Z][\w-]+ ?)+)[’']s? (?:\w+ )?(?:position|view|views|stance|opinion|side)\b")
+_POSITION = re.compile(
+    r"\b(?P<who>(?:[A-Z][\w-]+ ?)+|the (?:\w+ ){0,2}\w+)[’']s? (?:\w+ )?"
+    r"(?:position|views?|stance|opinion|side|perspective)\b"
+    r"|\b(?:position|views?|stance|opinion|perspective) (?:of|held by) (?P<of>(?:the )?(?:[\w’'-]+ ?){1,4})",
+)
+_SPEECH = re.compile(
+    r"\b(?:do|does|did|has|have|had|would|will|is|are)\s+(?P<who>(?:(?!\b(?:to|that|about)\b)[\w’'.-]+\s+){1,6}?)"
+    r"(?:himself |herself |itself |themselves |ever |also |actually |really )?"
+    r"(?P<verb>say|said|saying|tell|told|answer(?:ed)?|reply|replied|respond(?:ed)?|comment(?:ed)?|explain(?:ed)?|justif(?:y|ied)"
+    r"|argue[ds]?|react(?:ed)?|think|believe[ds]?)\b",
+    re.IGNORECASE,
+)
 _BROAD = _any(
     r"compare[sd]? comparison contrast differ\w* versus vs list reasons views opinions positions arguments overview "
-    r"summari[sz]e main_points what_are who_are all_the each_(?:of|side|party) everything everyone "
-    r"(?:both|two)_(?:\w+_)?(?:experts|scholars|views) on_the_one_hand"
+    r"summari[sz]e main_points what_are who_are all_the each_(?:of|side|party|say|think|want) (?:in|from|by|for)_each "
+    r"everyone both_sides "
+    r"everything_(?:that_)?(?:\w+_){1,3}(?:said|says|say|did|does) everything_about "
+    r"(?:both|two|all|the)_(?:\w+_)?(?:experts|scholars|parties|views) on_the_one_hand"
 )
 _ONE_OF = _any("one_of_(?:the|them|these|those) which_one")
-_AND_WHAT = _any("what who how why when where", before=r"\band ")
+_AND_WHAT = re.compile(
+    r"\w\W+(?:and|but)(?: \w+)? (?:what|who|whom|how|why|when|where|might|may|will|does|do|is|are|can|could|did|has)\b",
+    re.IGNORECASE,
+)
 
 _ORDERS = _any(
     r"ignore disregard forget pretend imagine_(?:you|being) act_as you_are_(?:now|an?) role-?play compose generate "
@@ -114,7 +130,20 @@ def is_instruction(question: str) -> bool:
 
 def is_broad(question: str) -> bool:
     """Whether the answer has several parts: views compared, a list of people, reasons or events."""
-    return bool(_BROAD.search(question) or _AND_WHAT.search(question)) and not _ONE_OF.search(question)
+    asked = _core(question)
+    return bool(_BROAD.search(asked) or has_two(asked)) and not _ONE_OF.search(asked)
+
+
+def _core(question: str) -> str:
+    """What stands after the last colon, when it is a question of its own: `I know what both say: how does …?`."""
+    return re.sub(
+        r"^\W*(?:I|we|my|our)\b[^?]*:\s+(?=(?:what|who|how|why|when|where|which)\b)", "", question, flags=re.I
+    )
+
+
+def has_two(question: str) -> bool:
+    """Whether two things are asked for: `what part …, and might that change?`."""
+    return bool(_AND_WHAT.search(question))
 
 
 def asks_view_of(question: str, speaker: str) -> bool:
@@ -129,24 +158,23 @@ def asks_view_of(question: str, speaker: str) -> bool:
 
 
 def view_holder(question: str) -> str | None:
-    """The name whose position is asked for: `Ann Lee` in `What is Ann Lee's position?`."""
+    """Whose position is asked for: `Ann Lee` in `What is Ann Lee's position?`."""
     found = _POSITION.search(question)
-    return found.group(1) if found else None
+    return (found["who"] or found["of"] or "").strip() or None if found else None
 
 
-def holds(kind: Wants, text: str, question: str) -> bool:
-    """Whether a text can hold a thing of the kind asked for: a number, a time, a name not in the question.
+def spoken_by(question: str) -> str | None:
+    """Whose words are asked for: `the council` in `What did the council reply?`."""
+    found = _SPEECH.search(question)
+    return found["who"].strip() if found else view_holder(question)
 
-    Places, persons and the rest come in too many forms to say no.
-    """
-    match kind:
-        case "number":
-            return bool(terms.numbers(text) - terms.numbers(question) or _AMOUNTS.search(text))
-        case "time":
-            return bool(_TIMES.search(text))
-        case "reason":
-            return bool(_CAUSES.search(text))
-        case "name":
-            known = set(terms.stems(question))
-            return any(terms.stem(part) not in known for name in terms.names(text) for part in name.split("-"))
-    return True
+
+_NOW = _any(
+    r"now today currently present(?:ly)? latest nowadays so_far at_the_moment these_days recent(?:ly)? "
+    r"up_to_date still yet"
+)
+
+
+def asks_now(question: str) -> bool:
+    """Whether the present is asked about, which the sources know only up to their date."""
+    return bool(_NOW.search(question))

@@ -4,13 +4,17 @@ A small model judges one sentence well and a page badly. Each sentence costs the
 alone, because instruction and sentence come first and their state is kept from the last question.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from rag.questions import asks_view_of, holds, is_broad, view_holder, wants
+from rag.cast import Cast
+from rag.kinds import can_hold
+from rag.questions import asks_view_of, asks_who_says, spoken_by
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
+from rag.terms import stems
 
 RANK_BONUS = (1.2, 0.7, 0.35, 0.1, 0.0)
 """Added to the log-odds of the sentences, best ranked first. Chosen on the dev questions of both sets:
@@ -26,42 +30,60 @@ UNHEARD = -10.0
 """Log-odds off for every sentence when the position of a party is asked for that none of them gives: no
 likelihood makes another's words its own."""
 
-ANSWERABLE = -0.1
-"""Log-odds from which a sentence counts as an answer."""
+SAYER = 0.8
+"""Log-odds added when somebody is asked for by their words: the model is slow to say yes where the words match."""
 
-PART, PARTS = -1.0, 4
-"""For a question with several parts: the log-odds of a part, which answers it but partly, and how many to give."""
+ANSWERABLE = -0.5
+"""Log-odds from which a sentence counts as an answer."""
 
 
 @dataclass(frozen=True)
 class Read:
-    """A sentence with the model's log-odds that it answers, and the two signals together."""
+    """A sentence with the model's log-odds that it answers, both signals together, and its rank before that."""
 
     sentence: Sentence
     margin: float
     score: float
+    relevance: float = 0.0
 
 
-def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question: str) -> list[Read]:
+def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question: str, cast: Cast) -> list[Read]:
     """The sentences, most likely answer first. `margins` are their log-odds, in the order of `evidence`."""
-    kind = wants(question)
-    asked = {s.speaker for e in evidence if (s := e.sentence).speaker and asks_view_of(question, s.speaker)}
-    unheard = view_holder(question) is not None and not asked
-    other = UNHEARD if unheard else OTHER_SPEAKER if asked else 0.0
+    voices = asked_voices(question, [e.sentence for e in evidence], cast)
     rows = []
     for scored, margin, bonus in zip(evidence, margins, chain(RANK_BONUS, repeat(0.0)), strict=False):
-        odds = margin + (0.0 if holds(kind, spoken(scored.sentence), question) else ABSENT)
-        odds += other if scored.sentence.speaker not in asked else 0.0
-        rows.append(Read(scored.sentence, odds, odds + bonus))
+        text = spoken(scored.sentence) if asks_who_says(question) else scored.sentence.text
+        odds = margin + (0.0 if can_hold(question, text, cast) else ABSENT)
+        odds += SAYER if asks_who_says(question) else 0.0
+        odds += 0.0 if voices is None else _by_another(scored.sentence, voices, question)
+        rows.append(Read(scored.sentence, odds, odds + bonus, scored.score))
     return sorted(rows, key=lambda r: -r.score)
 
 
-def choose(rows: Sequence[Read], question: str) -> list[Sentence]:
-    """The sentences to answer with: the best, or the parts of a question that has several. None may do."""
-    if not is_broad(question):
-        return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
-    parts = [row.sentence for row in rows if row.margin > PART][:PARTS]
-    return sorted(parts, key=lambda s: (s.document, s.start))
+def asked_voices(question: str, sentences: Sequence[Sentence], cast: Cast) -> list[str] | None:
+    """The speakers whose words are asked for; none of the documents' when it is empty, anybody when it is None."""
+    holder = spoken_by(question)
+    voices = cast.voices_of(holder) if holder else None
+    named = list({s.speaker for s in sentences if s.speaker and asks_view_of(question, s.speaker)})
+    return voices if voices is not None else named or None
+
+
+def _by_another(sentence: Sentence, voices: Sequence[str], question: str) -> float:
+    """Log-odds off for words that are not those of the speakers asked for."""
+    if not voices:
+        silent = _NO_COMMENT.search(sentence.text) and set(stems(spoken_by(question) or "")) & set(stems(sentence.text))
+        return 0.0 if silent else UNHEARD
+    if sentence.speaker in voices:
+        return 0.0
+    named = sentence.speaker is None and any(
+        part in sentence.text for v in voices for part in v.split() if part[:1].isupper()
+    )
+    return 0.0 if named else OTHER_SPEAKER
+
+
+_NO_COMMENT = re.compile(
+    r"\b(?:not|n[’']t|declined|refused|no)\b.*\b(?:comment|repl|respond|answer|statement)", re.IGNORECASE
+)
 
 
 def spoken(sentence: Sentence) -> str:

@@ -1,6 +1,6 @@
 """A question -> ranked passages and sentences: embeddings and BM25 together. Knows no language model."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -115,6 +115,13 @@ class HybridRetriever(BaseRetriever):
             for (s, rank), cosine in zip(inside, similar, strict=True)
         ]
         return sorted(scored, key=lambda e: (-e.score, e.sentence.start))
+
+    def sentences_of(self, question: str, speakers: Collection[str], each: int) -> list[ScoredSentence]:
+        """The best sentences of these speakers in all documents, a few of each."""
+        homes = {self.home[key].id: self.home[key] for key in self.home}
+        own = [p for p in homes.values() if any(s.speaker in speakers for s in p.sentences)]
+        scored = self.sentences(question, [_retrieved(p, 0.0) for p in own])
+        return [e for name in speakers for e in [e for e in scored if e.sentence.speaker == name][:each]]
 
     def passage_of(self, sentence: Sentence) -> Passage:
         """The passage that holds a sentence."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from langchain_core.language_models import BaseChatModel
 
-from rag import answer as words
+from rag import prompts
 from rag.reading import spoken
 from rag.records import Sentence
 
@@ -25,7 +25,7 @@ def warm(model: BaseChatModel | None, sentences: Iterable[Sentence], stop: threa
 
     if not isinstance(model, EmbeddedChatModel):
         return
-    examples = words.conversation([], "")
+    examples = prompts.conversation([], "")
     text = "".join(str(message.content) for message in examples)
     saved = model.state_dir / f"rewriting-{hashlib.sha256(text.encode()).hexdigest()[:16]}.state"
     restored = model.restore_prefix(saved)
@@ -35,4 +35,4 @@ def warm(model: BaseChatModel | None, sentences: Iterable[Sentence], stop: threa
     for sentence in list(sentences)[:MOST]:
         if stop.is_set():
             return
-        words.probe(model, spoken(sentence), "")
+        prompts.probe(model, spoken(sentence), "")

@@ -104,7 +104,7 @@ class FakeChatModel(BaseChatModel):
 
 
 class ProbingChatModel(FakeChatModel):
-    """The same, and it can be asked how likely its first word is: a `rag.answer.Probing`."""
+    """The same, and it can be asked how likely its first word is: a `rag.prompts.Probing`."""
 
     odds: Odds
     probes: list[str] = Field(default_factory=list)
@@ -112,7 +112,8 @@ class ProbingChatModel(FakeChatModel):
     def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
         self.probes.append(_text(messages))
         odds = self.odds(self.probes[-1])
-        return {"yes": -math.log1p(math.exp(-odds)), "no": -math.log1p(math.exp(odds))}
+        first, second = ("false", "true") if "Statement:" in self.probes[-1] else ("yes", "no")
+        return {first: -math.log1p(math.exp(-odds)), second: -math.log1p(math.exp(odds))}
 
 
 def _text(messages: Sequence[BaseMessage]) -> str:

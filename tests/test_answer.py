@@ -1,76 +1,13 @@
-"""The prompts, the fixed phrases, and whole sentences out of tokens."""
+"""The fixed phrases, and whole sentences out of tokens."""
 
-import math
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
-from fakes import FakeChatModel, ProbingChatModel
-from langchain_core.messages import BaseMessage
 
-from rag.answer import (
-    ANSWER,
-    PROBE,
-    RECENT,
-    Probing,
-    conversation,
-    finished,
-    log_odds,
-    probe,
-    prompt,
-    quotation,
-    refusal,
-    translation,
-)
+from rag.answer import as_of, dates, finished, quotation, refusal, reported
 from rag.languages import NOT_IN_SOURCES, Language
 from rag.records import Mode, Sentence
-
-
-@pytest.mark.parametrize(
-    ("tokens", "expected"),
-    [
-        ({"yes": math.log(0.5), "no": math.log(0.5)}, 0.0),
-        ({"Yes": math.log(0.8), "No": math.log(0.2)}, math.log(4)),
-        ({" yes": math.log(0.3), "Yes": math.log(0.3), "NO": math.log(0.2), "x": math.log(0.2)}, math.log(3)),
-        ({"yes": math.log(0.9), "maybe": math.log(0.01)}, math.log(90)),
-        ({"No": math.log(0.9), "maybe": math.log(0.01)}, -math.log(90)),
-        ({"maybe": math.log(0.5)}, 0.0),
-        ({"yesterday": math.log(0.9), "no": math.log(0.1)}, 0.0),
-    ],
-)
-def test_log_odds(tokens: dict[str, float], expected: float) -> None:
-    assert log_odds(tokens) == pytest.approx(expected)
-
-
-def test_probe_asks_over_one_text_and_reads_the_first_word() -> None:
-    model = ProbingChatModel(odds=lambda text: 2.0 if "the firm" in text else -2.0)
-    assert isinstance(model, Probing) and not isinstance(FakeChatModel(), Probing)
-    assert probe(model, "It ordered the firm to pay.", "Who pays?") == pytest.approx(2.0)
-    assert probe(model, "It rained.", "Who pays?") == pytest.approx(-2.0)
-    assert model.probes[0] == f"{PROBE}\nText: It ordered the firm to pay.\nQuestion: Who pays?"
-
-
-def test_two_questions_over_one_text_share_all_but_the_question() -> None:
-    model = ProbingChatModel(odds=lambda text: 0.0)
-    for question in ("Who pays?", "When?"):
-        probe(model, "It ordered the firm to pay.", question)
-    assert len({text.partition("Who pays?")[0].partition("When?")[0] for text in model.probes}) == 1
-
-
-@pytest.mark.parametrize("may_refuse", [True, False])
-def test_prompt(may_refuse: bool) -> None:
-    (message,) = prompt(["One.", "Two."], "Who?", may_refuse=may_refuse)
-    text = str(message.content)
-    assert text.startswith("Text: One. Two.\nQuestion: Who?\n") and ANSWER in text
-    assert (NOT_IN_SOURCES["en"] in text) is may_refuse
-
-
-def test_a_follow_up_is_rewritten_from_the_last_messages() -> None:
-    said = [("user" if n % 2 == 0 else "assistant", f"Words {n}.") for n in range(RECENT + 2)]
-    *first, last = conversation(said, "Why?")
-    recent = [f"{'Question' if role == 'user' else 'Answer'}: {text}" for role, text in said[-RECENT:]]
-    assert last.content == "\n".join([*recent, "Last question: Why?"])
-    other: list[BaseMessage] = conversation([("user", "Who?")], "And then?")
-    assert other[:-1] == first and first[0].type == "system"
 
 
 def sentence(text: str, speaker: str | None, mode: Mode) -> Sentence:
@@ -112,12 +49,6 @@ def test_refusal(question: str, standalone: str, language: Language, rest: str) 
     assert refusal(question, standalone) == f"{NOT_IN_SOURCES[language]}{rest}"
 
 
-def test_a_question_to_translate_stands_last() -> None:
-    *first, last = translation("누가 이겼나요?")
-    assert last.content == "누가 이겼나요?" and first[0].type == "system"
-    assert translation("誰？")[:-1] == first
-
-
 @pytest.mark.parametrize(
     ("pieces", "expected"),
     [
@@ -156,3 +87,24 @@ def test_a_sentence_comes_as_soon_as_the_next_one_begins() -> None:
 
 def test_every_token_is_told_so_that_a_stop_is_heard() -> None:
     assert list(finished(["One", " two", " three"])) == ["", "", "", "One two three"]
+
+
+def test_a_refusal_names_the_silent_party_and_the_last_day() -> None:
+    text = refusal("What does the council say now?", "What does the council say now?", "the council", date(2023, 2, 28))
+    assert text.startswith(NOT_IN_SOURCES["en"]) and "the council" in text and "28 February 2023" in text
+    assert "quote nobody" not in refusal("Who won?", "Who won?")
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "expected"), [("en", "6 March 2023"), ("ko", "2023년 3월 6일"), ("ja", "2023年3月6日")]
+)
+def test_relative_dates_are_told_in_the_askers_language(asked_in: Language, expected: str) -> None:
+    told = dates([sentence("They met yesterday.", None, "report")], date(2023, 3, 7), asked_in)
+    assert told is not None and "“yesterday”" in told and expected in told
+    assert dates([sentence("They met.", None, "report")], date(2023, 3, 7), asked_in) is None
+
+
+@pytest.mark.parametrize("asked_in", ["en", "ko", "ja"])
+def test_what_stands_before_or_after_quotations(asked_in: Language) -> None:
+    assert "Westland" in reported("Westland", asked_in)
+    assert "2023" in as_of(date(2023, 3, 7), asked_in)

@@ -7,7 +7,18 @@ from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
 
 from rag.conversation import MESSAGES, Turn, leans, turns
 from rag.languages import Language, language, with_names
-from rag.questions import Wants, asks_view_of, asks_who_says, holds, is_broad, is_instruction, view_holder, wants
+from rag.questions import (
+    Wants,
+    asks_now,
+    asks_view_of,
+    asks_who_says,
+    has_two,
+    is_broad,
+    is_instruction,
+    spoken_by,
+    view_holder,
+    wants,
+)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +112,12 @@ def test_asks_view_of(question: str, speaker: str, expected: bool) -> None:
         ("Who are the experts?", True),
         ("What are the reasons for the delay?", True),
         ("Who met the victims and why?", True),
+        ("What part does the navy play, and might that change?", True),
+        ("List everything that Ann Lee said.", True),
+        ("And what does Ann Lee say?", False),
+        ("What did it risk when it put everything on the table?", False),
+        ("How much was each victim awarded?", False),
+        ("I know what the victims and all the experts think: how does the firm see it?", False),
         ("What did the court order in 2018?", False),
         ("When did the minister meet the victims?", False),
         ("Who called it a political decision?", False),
@@ -145,31 +162,6 @@ def test_korean_names_are_spelt_as_in_the_documents(question: str, expected: str
     found = with_names(question, ["Yoon Suk Yeol", "Park Jin", "Choi Eun-mi"])
     assert " ".join(found.split()) == expected
     assert with_names(question, []) == question
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "question", "expected"),
-    [
-        ("number", "Nine firms lost in 2018.", "How many?", True),
-        ("number", "Two thirds agree.", "How many?", True),
-        ("number", "Thousands came.", "How many?", True),
-        ("number", "The firms lost.", "How many?", False),
-        ("time", "They met on Tuesday.", "When?", True),
-        ("time", "It ruled from 1910 to 1945.", "When?", True),
-        ("time", "The firms lost.", "When?", False),
-        ("reason", "It stood back out of fear.", "Why?", True),
-        ("reason", "They refused because of the law.", "Why?", True),
-        ("reason", "The firms lost.", "Why?", False),
-        ("name", "The firm is Nippon Steel.", "Which firm lost?", True),
-        ("name", "The Japanese firm lost.", "Which Japanese firm lost?", False),
-        ("name", "the firm lost.", "Which firm lost?", False),
-        ("place", "The firms lost.", "Where?", True),
-        ("person", "The firms lost.", "Who?", True),
-        ("other", "", "What?", True),
-    ],
-)
-def test_holds(kind: Wants, text: str, question: str, expected: bool) -> None:
-    assert holds(kind, text, question) is expected
 
 
 SAID: list[Turn] = [("user", "Who met the victims?"), ("assistant", "Park Jin met them.")]
@@ -243,9 +235,40 @@ def test_only_the_last_messages_that_say_something() -> None:
     [
         ("What is Varland's position?", "Varland"),
         ("Ann Lee’s view of the deal", "Ann Lee"),
-        ("What is the union's position?", None),
+        ("What is the union's position?", "the union"),
+        ("What is the position of the port company?", "the port company"),
         ("Where is Varland's capital?", None),
     ],
 )
 def test_view_holder(question: str, expected: str | None) -> None:
     assert view_holder(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the port company reply?", "the port company"),
+        ("what does the opposition say about it", "the opposition"),
+        ("Does Professor Lee believe that it will end?", "Professor Lee"),
+        ("How does the government itself justify its plan?", "the government"),
+        ("How much do the farmers claim?", None),
+        ("What did the court order?", None),
+        ("What is Ann Lee's position?", "Ann Lee"),
+    ],
+)
+def test_spoken_by(question: str, expected: str | None) -> None:
+    found = spoken_by(question)
+    assert (found and found.removesuffix(" itself")) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("What is the latest?", True), ("Is it open now?", True), ("What did the court order?", False)],
+)
+def test_asks_now(question: str, expected: bool) -> None:
+    assert asks_now(question) is expected
+
+
+def test_two_things_are_asked_for() -> None:
+    assert has_two("What part does the navy play, and might that change?")
+    assert not has_two("And what about the navy?")

@@ -2,9 +2,12 @@
 
 import pytest
 
-from rag.reading import ANSWERABLE, PART, PARTS, RANK_BONUS, choose, rank, spoken
+from rag.cast import Cast
+from rag.reading import RANK_BONUS, asked_voices, rank, spoken
 from rag.records import Mode, Sentence
 from rag.retrieval import ScoredSentence
+
+NOBODY = Cast((), ())
 
 
 def sentence(text: str, speaker: str | None = None, mode: Mode = "report") -> Sentence:
@@ -13,7 +16,7 @@ def sentence(text: str, speaker: str | None = None, mode: Mode = "report") -> Se
 
 def ranked(question: str, *margins: tuple[str, float]) -> list[str]:
     evidence = [ScoredSentence(sentence(text), 1.0, 1.0) for text, _ in margins]
-    return [row.sentence.text for row in rank(evidence, [margin for _, margin in margins], question)]
+    return [row.sentence.text for row in rank(evidence, [margin for _, margin in margins], question, NOBODY)]
 
 
 @pytest.mark.parametrize(
@@ -33,45 +36,15 @@ def test_rank(question: str, margins: list[tuple[str, float]], expected: str | l
 
 
 def test_the_margin_is_the_models_and_the_score_adds_the_rank() -> None:
-    (row,) = rank([ScoredSentence(sentence("Nine came."), 1.0, 1.0)], [0.5], "How many came?")
+    (row,) = rank([ScoredSentence(sentence("Nine came."), 1.0, 1.0)], [0.5], "How many came?", NOBODY)
     assert (row.margin, row.score) == (0.5, 0.5 + RANK_BONUS[0])
-    (row,) = rank([ScoredSentence(sentence("They came."), 1.0, 1.0)], [0.5], "How many came?")
+    (row,) = rank([ScoredSentence(sentence("They came."), 1.0, 1.0)], [0.5], "How many came?", NOBODY)
     assert row.margin < 0 and row.score == pytest.approx(row.margin + RANK_BONUS[0])
-
-
-def chosen(question: str, *margins: tuple[str, float]) -> list[str]:
-    evidence = [ScoredSentence(sentence(text), 1.0, 1.0) for text, _ in margins]
-    return [s.text for s in choose(rank(evidence, [margin for _, margin in margins], question), question)]
-
-
-ONE, SEVERAL = "Does the ruling stand?", "Compare the two rulings."
-
-
-@pytest.mark.parametrize(
-    ("question", "margins", "expected"),
-    [
-        (ONE, [("a", 1.0), ("b", 2.5), ("c", 1.0)], "b"),
-        (ONE, [("a", ANSWERABLE), ("b", ANSWERABLE - 1)], ""),
-        (ONE, [("a", ANSWERABLE + 0.1)], "a"),
-        (SEVERAL, [("b", 1.0), ("a", 2.5), ("c", 1.0)], "bac"),
-        (SEVERAL, [("a", 5.0), ("b", PART - 0.1)], "a"),
-        (SEVERAL, [("a", PART + 0.1), ("b", 5.0)], "ab"),
-        (SEVERAL, [("a", -5.0), ("b", -5.0)], ""),
-        (ONE, [], ""),
-        (SEVERAL, [], ""),
-    ],
-)
-def test_choose(question: str, margins: list[tuple[str, float]], expected: str) -> None:
-    assert sorted(chosen(question, *margins)) == sorted(expected)
-
-
-def test_no_more_parts_than_can_be_read() -> None:
-    assert len(chosen(SEVERAL, *[(f"part {n}", 3.0) for n in range(PARTS + 3)])) == PARTS
 
 
 def test_one_persons_view_is_looked_for_among_that_persons_words() -> None:
     given = [sentence("“It is late.”", "Lee Won-deog", "quote"), sentence("“It is early.”", "Choi Eun-mi", "quote")]
-    rows = rank([ScoredSentence(s, 1.0, 1.0) for s in given], [1.0, 0.0], "What does Choi say?")
+    rows = rank([ScoredSentence(s, 1.0, 1.0) for s in given], [1.0, 0.0], "What does Choi say?", Cast((), tuple(given)))
     assert rows[0].sentence.speaker == "Choi Eun-mi"
 
 
@@ -90,7 +63,29 @@ def test_spoken(given: Sentence, expected: str) -> None:
     assert spoken(given) == expected
 
 
-def test_a_position_that_nobody_gives_is_not_taken_from_another() -> None:
-    evidence = [ScoredSentence(sentence("Ostland must pay, Westland says.", "Westland", "paraphrase"), 1.0, 1.0)]
-    assert choose(rank(evidence, [3.0], "What is Ostland's position?"), "What is Ostland's position?") == []
-    assert choose(rank(evidence, [3.0], "What is Westland's position?"), "What is Westland's position?")
+WESTLAND = sentence("Ostland must pay, Westland says.", "Westland", "paraphrase")
+SILENCE = sentence("Ostland did not reply to requests for comment.")
+
+
+@pytest.mark.parametrize(
+    ("given", "question", "holds"),
+    [
+        (WESTLAND, "What is Ostland's position?", False),
+        (WESTLAND, "What did Ostland reply?", False),
+        (WESTLAND, "What is Westland's position?", True),
+        (SILENCE, "What did Ostland reply?", True),
+    ],
+)
+def test_a_position_that_nobody_gives_is_not_taken_from_another(given: Sentence, question: str, holds: bool) -> None:
+    cast = Cast((), (WESTLAND, SILENCE))
+    (row,) = rank([ScoredSentence(given, 1.0, 1.0)], [3.0], question, cast)
+    assert (row.margin > 0) is holds
+
+
+def test_whose_words_are_asked_for() -> None:
+    cast = Cast((), (WESTLAND, SILENCE))
+    assert asked_voices("What did Ostland reply?", cast.sentences, cast) == []
+    assert asked_voices("What did Westland reply?", cast.sentences, cast) == ["Westland"]
+    assert asked_voices("What is best according to Westland?", cast.sentences, cast) == ["Westland"]
+    assert asked_voices("What did she reply?", cast.sentences, cast) is None
+    assert asked_voices("When was it?", cast.sentences, cast) is None

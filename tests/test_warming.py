@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from fakes import FakeChatModel, article
 
-from rag import answer as words
+from rag import prompts
 from rag.llm import EmbeddedChatModel, load_chat_model
 from rag.passages import sentences
 from rag.settings import Settings
@@ -34,6 +34,6 @@ def test_examples_are_kept_on_disk_and_a_stop_is_heard(model: EmbeddedChatModel)
     stop.set()
     warm(model, sentences(article()), stop)
     assert list(model.state_dir.glob("rewriting-*.state"))
-    reply = model.invoke(words.conversation([("user", "Who leads?"), ("assistant", "Ann Lee leads.")], "since when?"))
+    reply = model.invoke(prompts.conversation([("user", "Who leads?"), ("assistant", "Ann Lee leads.")], "since when?"))
     assert reply.usage_metadata is not None
     assert reply.usage_metadata["input_token_details"]["cache_read"] > 200

@@ -1,0 +1,132 @@
+"""Which sentences answer a question of several parts: views compared, people or dates listed, two things asked.
+
+Works on sentences that are already ranked and read; knows no model and no search.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.cast import Cast, Person, is_everybody
+from rag.clock import mentions_time
+from rag.questions import has_two, is_broad
+from rag.reading import ANSWERABLE, Read
+from rag.records import Sentence
+
+MOST = 5
+"""Sentences of one answer. More is a retelling of the document."""
+
+EACH = 2
+"""Sentences for each person whose view is asked for beside others'."""
+
+UNREAD = -2.5
+"""Log-odds below which nothing is given, even where somebody's view is asked for beside another's."""
+
+NEAR = 2.0
+"""How far below the best a sentence may stand and still count as a part, in log-odds and rank together."""
+
+_APPEAR = re.compile(
+    r"\b(?:named|quoted|mentioned|cited|interviewed|appears?|speaks?|gets? a say)\b|"
+    r"\bin (?:this|the) (?:story|article|piece|text|report|news|document)s?\b",
+    re.IGNORECASE,
+)
+_DATES = re.compile(
+    r"\b(?:dates|calendar|timeline|schedule|chronolog\w*|which (?:\w+ )?events|what (?:\w+ )?events)\b", re.IGNORECASE
+)
+_WHICH = re.compile(r"\b(?:who|whom|names?|list|which|what)\b", re.IGNORECASE)
+_SPEAK = re.compile(r"\b(?:quoted|cited|interviewed|speaks?|gets? a say)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:compare|comparison|contrast|differ\w*|versus|vs|each|both|either side|disagree\w*)\b", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\b(?:everything|all(?: that| of what| the things)?|summari[sz]e|overview|said and did|says and does"
+    r"|arguments|points|main points)\b",
+    re.IGNORECASE,
+)
+
+
+def has_parts(question: str, cast: Cast) -> bool:
+    """Whether several sentences are wanted: by the question's words, or because it means several persons."""
+    plural = re.search(r"\b(?:the|two|three|both|all|which)(?: \w+){0,2} (\w+s)\b", question, re.IGNORECASE)
+    return (
+        is_broad(question)
+        or asks_dates(question)
+        or (bool(plural) and len(cast.with_role(plural[1])) > 1 if plural else False)
+    )
+
+
+def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
+    """The sentences to answer with, in the order in which to give them: none when nothing answers."""
+    if not has_parts(question, cast):
+        return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
+    return _listed(question, cast) or _grouped(_found(rows, question, cast))
+
+
+def _listed(question: str, cast: Cast) -> list[Sentence]:
+    """What the cast knows without reading: who the people are, and all that somebody says."""
+    speakers = asked(question, cast)
+    if len(speakers) == 1 and _WHOLE.search(question):
+        return cast.about(speakers[0])[:MOST]
+    return _introductions(question, cast)
+
+
+def _found(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
+    """The best sentences of each speaker asked for, the dated ones for a calendar, else the best there are."""
+    best = max((row.margin for row in rows), default=UNREAD)
+    speakers = asked(question, cast)
+    if len(speakers) > 1 and best > UNREAD:
+        each = EACH + 1 if _WHOLE.search(question) else EACH
+        if spread := [s for name in speakers for s in _of(name, rows, each)]:
+            return [*spread, *_nearest(rows, 1)[:1]]
+    if asks_dates(question):
+        return [s for s in _nearest(rows, MOST * 2) if mentions_time(s.text)][:MOST]
+    return _nearest(rows, 2 if has_two(question) else 1) if best > ANSWERABLE else []
+
+
+def asks_dates(question: str) -> bool:
+    """Whether dates or events are to be listed."""
+    return bool(_DATES.search(question))
+
+
+def _introductions(question: str, cast: Cast) -> list[Sentence]:
+    """Who the people are: the sentences that introduce them."""
+    if not _APPEAR.search(question) or not re.search(
+        r"\b(?:who|whom|names?|list|which|what)\b", question, re.IGNORECASE
+    ):
+        return []
+    persons: Sequence[Person] = cast.with_role(question) or (cast.persons if is_everybody(question) else ())
+    heard = [p for p in persons if p.name in cast.speakers or not _SPEAK.search(question)]
+    return list(dict.fromkeys(p.introduction for p in heard))
+
+
+def asked(question: str, cast: Cast) -> list[str]:
+    """The speakers whose words are wanted: by name, by what they are, or as somebody of a party that is compared."""
+    roles = [p.name for p in cast.with_role(question)]
+    parties = [p.name for p in cast.of_parties(question)] if _COMPARED.search(question) else []
+    return list(dict.fromkeys(n for n in (*cast.named(question), *roles, *parties) if n in cast.speakers))
+
+
+def _of(speaker: str, rows: Sequence[Read], most: int) -> Iterator[Sentence]:
+    """The best of a speaker's sentences, and others that come near it."""
+    own = sorted((r for r in rows if r.sentence.speaker == speaker), key=_strength, reverse=True)
+    for row in own[:most]:
+        if _strength(row) >= _strength(own[0]) - NEAR:
+            yield row.sentence
+
+
+def _nearest(rows: Sequence[Read], at_least: int) -> list[Sentence]:
+    ordered = sorted(rows, key=_strength, reverse=True)
+    floor = _strength(ordered[0]) - NEAR if ordered else 0.0
+    near = [r.sentence for n, r in enumerate(ordered) if n < at_least or _strength(r) >= floor]
+    return near[: max(MOST, at_least)]
+
+
+def _strength(row: Read) -> float:
+    """Log-odds and the rank before them, of about equal weight among the sentences of one question."""
+    return row.margin + 2 * row.relevance
+
+
+def _grouped(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Each speaker's sentences together, in the order of the document."""
+    ordered = sorted(dict.fromkeys(sentences), key=lambda s: (s.document, s.start))
+    speakers = list(dict.fromkeys((s.document, s.speaker) for s in ordered))
+    return sorted(ordered, key=lambda s: speakers.index((s.document, s.speaker)))

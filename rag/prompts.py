@@ -1,0 +1,158 @@
+"""The prompts: what the language model is shown, and how its first word is read. Short and plain, as suits a small one.
+
+Instructions and examples come first and stay byte for byte the same, so that their state is kept. The examples tell
+of an invented dispute.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+
+from rag.conversation import Turn
+from rag.languages import NOT_IN_SOURCES
+from rag.questions import Wants, wants
+
+ANSWER = "Answer from the text in one short sentence"
+ASKED: dict[Wants, str] = {
+    "number": " that gives the number",
+    "time": " that says when",
+    "name": " that gives the name",
+    "place": " that says where",
+    "person": " that says who",
+    "reason": " that gives the reason",
+}
+"""What the sentence must bring, by the kind of thing asked for: the model tends to repeat the question instead."""
+PROBE = "Does the text contain the specific information that the question asks for? Reply yes or no."
+OR_REFUSE = f"If the text does not contain the answer, reply only: {NOT_IN_SOURCES['en']}."
+REWRITE = (
+    "Rewrite the last question so that it can be understood without the conversation. Replace he, she, it, they, "
+    "that and left-out words by what they stand for. Reply with the question alone."
+)
+REWRITTEN = (
+    (
+        "Question: Who leads the dockers' union?\nAnswer: Maria Ortiz leads the dockers' union.\n"
+        "Last question: since when does she?",
+        "Since when does Maria Ortiz lead the dockers' union?",
+    ),
+    (
+        "Question: Will the port close in May?\nAnswer: No. The port authority has postponed the closure.\n"
+        "Last question: why?",
+        "Why has the port authority postponed the closure?",
+    ),
+    (
+        "Question: What does the harbour company offer?\nAnswer: It offers the dockers a raise of 3 percent.\n"
+        "Last question: did they accept it",
+        "Did the dockers accept the raise of 3 percent?",
+    ),
+    (
+        "Question: What does Weber think of the deal?\nAnswer: Weber calls the deal unfair.\n"
+        "Last question: and the other lawyer?",
+        "What does the other lawyer think of the deal?",
+    ),
+    (
+        "Question: Is the deal dead?\nAnswer: The deal is as good as dead.\nLast question: who says that",
+        "Who says that the deal is as good as dead?",
+    ),
+    (
+        "Question: Who pays for the repairs?\nAnswer: The city pays for them.\n"
+        "Last question: ok, something else. when was the port built?",
+        "When was the port built?",
+    ),
+)
+"""Examples of follow-up questions of an invented dispute: the model follows examples better than rules."""
+
+TRANSLATE = (
+    "Translate the question into English. Keep names in Latin letters as they are. Reply with the question alone."
+)
+TRANSLATED = (
+    (
+        "Maria Ortiz 위원장은 파업이 언제 끝날 것으로 보나요?",
+        "When does chairwoman Maria Ortiz expect the strike to end?",
+    ),
+    ("港湾会社は労働者にいくら払うと言っていますか", "How much does the harbour company say it will pay the workers?"),
+)
+
+ASSUME = "State what the question takes for granted. Reply with the statement alone."
+ASSUMED = (
+    ("Why did the port authority close the harbour in May?", "The port authority closed the harbour in May."),
+    ("Since the union has given up, who speaks for the dockers now?", "The union has given up."),
+    ("What makes a newcomer like Weber so sure of the deal?", "Weber is a newcomer and is sure of the deal."),
+    (
+        "What details of the deal did the mayor reveal on Monday?",
+        "The mayor revealed details of the deal on Monday.",
+    ),
+    ("Have the dockers been paid?", "The dockers have been paid."),
+    ("Ortiz says that the city will pay. What makes her so sure?", "Ortiz says that the city will pay."),
+)
+"""Examples of the same invented dispute."""
+
+JUDGE = "Is the statement true or false according to the text? Reply true or false."
+
+
+@runtime_checkable
+class Probing(Protocol):
+    """A chat model that can say how likely its first words are."""
+
+    def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
+        """Token -> natural logarithm of its probability, for the reply's first token."""
+
+
+def probe(model: Probing, text: str, question: str) -> float:
+    """Log-odds that the text contains what the question asks for.
+
+    Instruction and text come first, so that their state is kept and the next question reads its own words
+    only. The instruction stands in the system's place: short, because llama.cpp takes up the state of an
+    earlier prompt only when more than half of the current one would have to be read.
+    """
+    messages = [SystemMessage(PROBE), HumanMessage(f"Text: {text}\nQuestion: {question}")]
+    return log_odds(model.first_token_logprobs(messages))
+
+
+def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[BaseMessage]:
+    """The question over some sentences. A model that was not asked before whether they answer may refuse."""
+    instruction = f"{ANSWER}{ASKED.get(wants(question), '')}. {OR_REFUSE if may_refuse else ''}".rstrip()
+    return [HumanMessage(f"Text: {' '.join(texts)}\nQuestion: {question}\n{instruction}")]
+
+
+def assumption(question: str) -> list[BaseMessage]:
+    """The prompt that asks for what a question takes for granted."""
+    messages: list[BaseMessage] = [SystemMessage(ASSUME)]
+    for asked, assumed in ASSUMED:
+        messages += [HumanMessage(asked), AIMessage(assumed)]
+    return [*messages, HumanMessage(question)]
+
+
+def falsity(model: Probing, text: str, statement: str) -> float:
+    """Log-odds that the text makes the statement false against true."""
+    messages = [SystemMessage(JUDGE), HumanMessage(f"Text: {text}\nStatement: {statement}")]
+    return log_odds(model.first_token_logprobs(messages), "false", "true")
+
+
+def log_odds(tokens: dict[str, float], one: str = "yes", other: str = "no") -> float:
+    """Log-odds of one word against another; one that is not among the tokens counts as the least likely of them."""
+    floor = min(tokens.values())
+    first, second = (_total([p for t, p in tokens.items() if t.strip().lower() == w], floor) for w in (one, other))
+    return first - second
+
+
+def _total(logprobs: list[float], floor: float) -> float:
+    return math.log(sum(map(math.exp, logprobs))) if logprobs else floor
+
+
+def conversation(history: Sequence[Turn], question: str) -> list[BaseMessage]:
+    """The prompt that rewrites a question which leans on the conversation: on the few messages that are given."""
+    messages: list[BaseMessage] = [SystemMessage(REWRITE)]
+    for asked, rewritten in REWRITTEN:
+        messages += [HumanMessage(asked), AIMessage(rewritten)]
+    lines = [f"{'Question' if role == 'user' else 'Answer'}: {text}" for role, text in history]
+    return [*messages, HumanMessage("\n".join([*lines, f"Last question: {question}"]))]
+
+
+def translation(question: str) -> list[BaseMessage]:
+    """The prompt that puts a question into English, the documents' language."""
+    messages: list[BaseMessage] = [SystemMessage(TRANSLATE)]
+    for asked, translated in TRANSLATED:
+        messages += [HumanMessage(asked), AIMessage(translated)]
+    return [*messages, HumanMessage(question)]

@@ -1,0 +1,59 @@
+"""A question as asked -> the question to search for: in English, and understood without the conversation."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
+
+from rag import prompts
+from rag.cast import Cast
+from rag.conversation import Turn, leans
+from rag.followup import resolve
+from rag.languages import language, with_names
+from rag.replies import line
+
+RECALLED = 0.35
+"""Cosine from which an earlier exchange counts as what a question comes back to."""
+
+Embed = Callable[[str], Sequence[float]]
+"""A text -> its unit vector."""
+
+
+def needs_rewriting(question: str, said: Sequence[Turn]) -> bool:
+    """Whether the question cannot be searched for as it stands."""
+    return language(question) != "en" or leans(question, said)
+
+
+@dataclass(frozen=True)
+class Rewriter:
+    """Rewrites the questions of one corpus."""
+
+    cast: Cast
+    embed: Embed
+
+    def standalone(
+        self, question: str, said: Sequence[Turn], model: BaseChatModel | None, config: RunnableConfig | None = None
+    ) -> str:
+        """The question to search for. Rules come before the model; without either, the question itself."""
+        asked = question
+        if model is not None and language(question) != "en":
+            named = with_names(question, [person.name for person in self.cast.persons])
+            asked = line(model, prompts.translation(named), config) or question
+        if whole := resolve(asked, said, self.cast):
+            return whole
+        if model is None or not leans(asked, said):
+            return asked
+        return line(model, prompts.conversation(_recalled(said, asked, self.embed), asked), config) or asked
+
+
+def _recalled(said: Sequence[Turn], question: str, embed: Embed) -> list[Turn]:
+    """The last exchange, and before it the one that the question is most like, else the one before the last."""
+    last, earlier = list(said[-2:]), [list(said[i : i + 2]) for i in range(0, len(said) - 2, 2)]
+    if not earlier:
+        return last
+    asked = embed(question)
+    alike = [float(np.dot(embed(" ".join(text for _, text in turn)), asked)) for turn in earlier]
+    best = max(range(len(alike)), key=alike.__getitem__)
+    return [*(earlier[best] if alike[best] > RECALLED else earlier[-1]), *last]

@@ -1,0 +1,88 @@
+"""The prompts, and how the first word of a reply is read."""
+
+import math
+
+import pytest
+from fakes import FakeChatModel, ProbingChatModel
+from langchain_core.messages import BaseMessage
+
+from rag.languages import NOT_IN_SOURCES
+from rag.prompts import (
+    ANSWER,
+    JUDGE,
+    PROBE,
+    Probing,
+    assumption,
+    conversation,
+    falsity,
+    log_odds,
+    probe,
+    prompt,
+    translation,
+)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "expected"),
+    [
+        ({"yes": math.log(0.5), "no": math.log(0.5)}, 0.0),
+        ({"Yes": math.log(0.8), "No": math.log(0.2)}, math.log(4)),
+        ({" yes": math.log(0.3), "Yes": math.log(0.3), "NO": math.log(0.2), "x": math.log(0.2)}, math.log(3)),
+        ({"yes": math.log(0.9), "maybe": math.log(0.01)}, math.log(90)),
+        ({"No": math.log(0.9), "maybe": math.log(0.01)}, -math.log(90)),
+        ({"maybe": math.log(0.5)}, 0.0),
+        ({"yesterday": math.log(0.9), "no": math.log(0.1)}, 0.0),
+    ],
+)
+def test_log_odds(tokens: dict[str, float], expected: float) -> None:
+    assert log_odds(tokens) == pytest.approx(expected)
+
+
+def test_probe_asks_over_one_text_and_reads_the_first_word() -> None:
+    model = ProbingChatModel(odds=lambda text: 2.0 if "the firm" in text else -2.0)
+    assert isinstance(model, Probing) and not isinstance(FakeChatModel(), Probing)
+    assert probe(model, "It ordered the firm to pay.", "Who pays?") == pytest.approx(2.0)
+    assert probe(model, "It rained.", "Who pays?") == pytest.approx(-2.0)
+    assert model.probes[0] == f"{PROBE}\nText: It ordered the firm to pay.\nQuestion: Who pays?"
+
+
+def test_two_questions_over_one_text_share_all_but_the_question() -> None:
+    model = ProbingChatModel(odds=lambda text: 0.0)
+    for question in ("Who pays?", "When?"):
+        probe(model, "It ordered the firm to pay.", question)
+    assert len({text.partition("Who pays?")[0].partition("When?")[0] for text in model.probes}) == 1
+
+
+@pytest.mark.parametrize("may_refuse", [True, False])
+def test_prompt(may_refuse: bool) -> None:
+    (message,) = prompt(["One.", "Two."], "Who?", may_refuse=may_refuse)
+    text = str(message.content)
+    assert text.startswith("Text: One. Two.\nQuestion: Who?\n") and ANSWER in text
+    assert (NOT_IN_SOURCES["en"] in text) is may_refuse
+
+
+def test_a_follow_up_is_rewritten_from_the_messages_given() -> None:
+    said = [("user" if n % 2 == 0 else "assistant", f"Words {n}.") for n in range(4)]
+    *first, last = conversation(said, "Why?")
+    shown = [f"{'Question' if role == 'user' else 'Answer'}: {text}" for role, text in said]
+    assert last.content == "\n".join([*shown, "Last question: Why?"])
+    other: list[BaseMessage] = conversation([("user", "Who?")], "And then?")
+    assert other[:-1] == first and first[0].type == "system"
+
+
+def test_a_question_to_translate_stands_last() -> None:
+    *first, last = translation("누가 이겼나요?")
+    assert last.content == "누가 이겼나요?" and first[0].type == "system"
+    assert translation("誰？")[:-1] == first
+
+
+def test_an_assumption_is_asked_for_after_the_examples() -> None:
+    *first, last = assumption("Why did the ferry stop?")
+    assert last.content == "Why did the ferry stop?" and assumption("Why?")[:-1] == first
+
+
+def test_falsity_is_false_against_true() -> None:
+    model = ProbingChatModel(odds=lambda text: 2.0 if "Statement: It rained." in text else -2.0)
+    assert falsity(model, "It did not rain.", "It rained.") == pytest.approx(2.0)
+    assert falsity(model, "It rained.", "It snowed.") == pytest.approx(-2.0)
+    assert model.probes[0].startswith(f"{JUDGE}\nText: It did not rain.")
