@@ -33,6 +33,11 @@ _CAUSES = re.compile(
     r"|for \w+ing)\b|, as\b|\bfor (?:not|being|his|her|their|its|a|the)\b|[;:]|^To \w+|\bas [A-Z]?[a-z]\w+ \w+s\b"
     r"|[,–—-] to \w+",
 )
+_UNSURE = re.compile(
+    r"\b(?:pinpoint|no (?:date|timetable|deadline)|unclear|not clear|hard(?:er)? to (?:say|tell)"
+    r"|(?:has|have) not (?:said|given))\b",
+    re.IGNORECASE,
+)
 _EXACT_DAY = re.compile(r"\b(?:what|which|exact) (?:exact )?(?:day|date)\b", re.IGNORECASE)
 _A_DAY = re.compile(
     rf"\b(?:{'|'.join(DAYS)}|yesterday|today|tomorrow)\b|\b\d{{1,2}}\b(?!\s*(?:percent|%))", re.IGNORECASE
@@ -96,7 +101,7 @@ def _has_time(question: str, text: str) -> bool:
         return bool(_A_DAY.search(text))
     if _HOW_LONG.search(question):
         return bool(_A_SPAN.search(text))
-    return mentions_time(text) or bool(_DURATIONS.search(text))
+    return mentions_time(text) or bool(_DURATIONS.search(text) or _UNSURE.search(text))
 
 
 def _has_name(question: str, text: str, cast: Cast) -> bool:

@@ -53,9 +53,11 @@ _VIEW = (
     r"|position|stance|words|arguments?|add(?:s|ed)?|speaks?|spoke|regards?|makes? of)"
 )
 _POSITION = re.compile(
-    r"\b(?P<who>(?:[A-Z][\w-]+ ?)+|the (?:\w+ ){0,2}\w+)[’']s? (?:\w+ )?"
-    r"(?:position|views?|stance|opinion|side|perspective)\b"
-    r"|\b(?:position|views?|stance|opinion|perspective) (?:of|held by) (?P<of>(?:the )?(?:[\w’'-]+ ?){1,4})",
+    r"\b(?!(?i:what|who|it|that|there|here|how|he|she|let)\b)"
+    r"(?P<who>(?:[A-Z][\w-]+ ?)+|the (?:\w+ ){0,2}\w+|\w+)[’']s? "
+    r"(?:\w+ )?(?:position|views?|stance|opinion|side|perspective)\b"
+    r"|\b(?:position|views?|stance|opinion|perspective) (?:of|held by) (?P<of>(?:the )?(?:[\w’'-]+ ?){1,4})"
+    r"|\b[Hh]ow (?:do|does|did) (?P<how>(?:the )?(?:[\w’'-]+ ){1,3}?)(?:see|view|regard|judge|feel)\b",
 )
 _SPEECH = re.compile(
     r"\b(?:do|does|did|has|have|had|would|will|is|are)\s+(?P<who>(?:(?!\b(?:to|that|about)\b)[\w’'.-]+\s+){1,6}?)"
@@ -160,7 +162,7 @@ def asks_view_of(question: str, speaker: str) -> bool:
 def view_holder(question: str) -> str | None:
     """Whose position is asked for: `Ann Lee` in `What is Ann Lee's position?`."""
     found = _POSITION.search(question)
-    return (found["who"] or found["of"] or "").strip() or None if found else None
+    return (found["who"] or found["of"] or found["how"] or "").strip() or None if found else None
 
 
 def spoken_by(question: str) -> str | None:

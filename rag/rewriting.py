@@ -1,5 +1,6 @@
 """A question as asked -> the question to search for: in English, and understood without the conversation."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from rag.replies import line
 
 RECALLED = 0.35
 """Cosine from which an earlier exchange counts as what a question comes back to."""
+
+_RETURNS = re.compile(r"\b(?:back to|going back|return(?:ing)? to|earlier (?:question|topic|point))\b", re.IGNORECASE)
 
 Embed = Callable[[str], Sequence[float]]
 """A text -> its unit vector."""
@@ -49,11 +52,16 @@ class Rewriter:
 
 
 def _recalled(said: Sequence[Turn], question: str, embed: Embed) -> list[Turn]:
-    """The last exchange, and before it the one that the question is most like, else the one before the last."""
+    """The last exchange, and before it the one that the question is most like, else the one before the last.
+
+    A question that says it goes back gets that one alone: the model would take up the last one all the same.
+    """
     last, earlier = list(said[-2:]), [list(said[i : i + 2]) for i in range(0, len(said) - 2, 2)]
     if not earlier:
         return last
     asked = embed(question)
     alike = [float(np.dot(embed(" ".join(text for _, text in turn)), asked)) for turn in earlier]
     best = max(range(len(alike)), key=alike.__getitem__)
+    if _RETURNS.search(question):
+        return earlier[best]
     return [*(earlier[best] if alike[best] > RECALLED else earlier[-1]), *last]

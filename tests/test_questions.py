@@ -237,6 +237,9 @@ def test_only_the_last_messages_that_say_something() -> None:
         ("Ann Lee’s view of the deal", "Ann Lee"),
         ("What is the union's position?", "the union"),
         ("What is the position of the port company?", "the port company"),
+        ("How does Varland see the dispute?", "Varland"),
+        ("whats varland's position", "varland"),
+        ("What's the position on fish?", None),
         ("Where is Varland's capital?", None),
     ],
 )

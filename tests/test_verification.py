@@ -939,6 +939,7 @@ def test_nothing_supports_without_a_source_and_nothing_is_said_without_words() -
     assert verify("Rain fell.", []).problem == "no source"
     assert verify("Yes.", [source("Rain fell.")]).problem == "nothing to check"
     assert verify("It was “heavy rain”.", [source("Rain fell.")]).problem == "changed quotation"
+    assert verify("Ann Lee", [source("Ann Lee left the harbour in May.")]).problem == "no statement"
 
 
 TEXTS = st.text() | st.sampled_from([s.text for _, found, _ in cases(NEWS, "+") for s in found])
