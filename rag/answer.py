@@ -13,14 +13,23 @@ from rag.records import Sentence
 
 def quotation(sentence: Sentence) -> str:
     """A source sentence as a sentence of the answer, after its speaker where it does not name them in full."""
-    marked = sentence.text if re.search('[“”"]', sentence.text) else f"“{sentence.text}”"
-    named = sentence.speaker is not None and sentence.speaker.lower() in sentence.text.lower()
-    match sentence.mode, None if named else sentence.speaker:
-        case "quote", str(speaker):
-            return f"{_capital(speaker)} said: {marked}"
-        case _, str(speaker):
-            return f"According to {speaker}: {marked}"
-    return marked
+    marked = _balanced(sentence.text) if re.search('[“”"]', sentence.text) else f"“{sentence.text}”"
+    speaker, low = sentence.speaker or "", sentence.text.lower()
+    if not speaker or speaker.lower() in low:
+        return marked
+    if any(part.lower() in low for part in speaker.split() if part[:1].isupper()):
+        return f"{_capital(speaker)}: {marked}"  # the sentence says `Lee said` itself
+    return f"{_capital(speaker)} said: {marked}" if sentence.mode == "quote" else f"According to {speaker}: {marked}"
+
+
+def _balanced(text: str) -> str:
+    """A sentence out of a longer quotation, with the mark that its neighbour has: `“We stay.` gets its end."""
+    opened, closed = text.count("“"), text.count("”")
+    if closed > opened:
+        return f"“{text}"
+    if text.count('"') % 2:
+        return f'{text}"' if text.startswith('"') else f'"{text}'
+    return f"{text}”" if opened > closed else text
 
 
 def unattributed(sentence: Sentence) -> str:

@@ -22,9 +22,9 @@ from rag.errors import ModelError
 from rag.kinds import can_hold
 from rag.languages import NOT_IN_SOURCES, QUOTED, language
 from rag.parts import EACH, asked, asks_dates, has_parts
-from rag.questions import asks_now, asks_who_says, is_instruction, wants
+from rag.questions import asks_now, asks_who_says, is_addressed, is_instruction, wants
 from rag.reader import Reader
-from rag.reading import spoken
+from rag.reading import asked_voices, spoken
 from rag.records import Citation, Document, Event, Progress, RetrievedPassage, Sentence, Sources
 from rag.replies import pieces
 from rag.retrieval import HybridRetriever, ScoredSentence
@@ -115,17 +115,18 @@ class Answerer:
         draft.clock("retrieve", since)
 
     def _evidence(self, query: str, passages: Sequence[RetrievedPassage]) -> tuple[ScoredSentence, ...]:
-        """The sentences to read; for a question of several parts more of them, and some of each speaker asked for."""
-        if not has_parts(query, self._cast):
-            return tuple(self._retriever.sentences(query, passages)[:CONTEXT])
-        wide = self._retriever.search(query, BROAD_CONTEXT)
-        best = self._retriever.sentences(query, wide)[:BROAD_CONTEXT]
-        own = self._retriever.sentences_of(query, asked(query, self._cast), EACH)
+        """The sentences to read: the best, some of each speaker asked for, and for a calendar those with a date."""
+        several = has_parts(query, self._cast)
+        most = BROAD_CONTEXT if several else CONTEXT
+        within = self._retriever.search(query, BROAD_CONTEXT) if several else passages
+        found = self._retriever.sentences(query, within)[:most]
+        speakers = asked(query, self._cast) if several else asked_voices(query, (), self._cast) or ()
+        found += self._retriever.sentences_of(query, speakers, EACH)
         if asks_dates(query):
             everything = self._retriever.sentences(query, self._retriever.search(query, len(self._retriever.passages)))
-            own += [e for e in everything if mentions_time(e.sentence.text)][:BROAD_CONTEXT]
-        known = {e.sentence.id for e in best}
-        return (*best, *(e for e in own if e.sentence.id not in known))
+            found += [e for e in everything if mentions_time(e.sentence.text)][:BROAD_CONTEXT]
+        once = {e.sentence.id: e for e in reversed(found) if not is_addressed(e.sentence.text)}
+        return tuple(sorted(once.values(), key=lambda e: (-e.score, e.sentence.start)))
 
     def _write(self, draft: Draft, model: BaseChatModel | None, config: RunnableConfig | None) -> Iterator[Event]:
         """The model's sentences where it may write and they hold, then the quotations they do not cover."""
@@ -169,8 +170,11 @@ class Answerer:
                 if not sentence:
                     continue
                 draft.clock("generate", since)
-                if sentence.startswith(NOT_IN_SOURCES["en"]) or _misses(draft, sentence, self._cast):
+                if sentence.startswith(NOT_IN_SOURCES["en"]):
                     draft.chosen = []
+                    return
+                if _misses(draft, sentence, self._cast):
+                    draft.chosen = draft.chosen if draft.sure else []
                     return
                 yield from self._checked(draft, sentence)
                 since = time.perf_counter()

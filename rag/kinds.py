@@ -50,6 +50,7 @@ _A_SPAN = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(r"\bwho(?: is| was|[’']s)\b", re.IGNORECASE)
+_PEOPLE = frozenset(map(terms.stem, ("people", "persons", "victims", "died", "dead", "killed", "hurt", "injured")))
 PERSON = "person"
 _PERSONS = frozenset("plaintiff defendant person people politician skipper voter name brother sister".split())
 
@@ -68,6 +69,16 @@ def can_hold(question: str, text: str, cast: Cast) -> bool:
         case "name":
             return _has_name(question, text, cast)
     return True
+
+
+def says_none(question: str, text: str) -> bool:
+    """Whether a number is asked for and there is none: `No arrests were made` to `how many were arrested`."""
+    if wants(question) != "number":
+        return False
+    asked = {terms.stem(w) for w in terms.words(question)}
+    denied = " ".join(re.findall(r"\bno ((?:\w+ ?){1,3})", text, re.IGNORECASE))
+    nobody = re.search(r"\b(?:no one|nobody)\b", text, re.IGNORECASE)
+    return bool(asked & set(terms.stems(denied)) or (nobody and asked & _PEOPLE))
 
 
 def _new_figures(text: str, question: str) -> Iterator[Unit]:

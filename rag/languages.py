@@ -1,13 +1,18 @@
-"""Questions in Korean and Japanese: the fixed phrases, and names spelt as the documents spell them.
+"""Questions in Korean and Japanese: the fixed phrases, and words put into English before a model translates.
 
-A small model translates plain questions well and ruins names, so names are put in before it translates.
-Knows no document; it is given the people's names.
+A small model translates plain questions well and ruins names and terms, so those are put in before it translates.
+Knows no document; it is given the names. The parts of this are in `rag.foreign`.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from typing import Literal
+
+from rag.foreign.brackets import with_latin
+from rag.foreign.names import with_heard
+from rag.foreign.persons import with_persons
+from rag.foreign.terms import with_terms
 
 Language = Literal["en", "ko", "ja"]
 
@@ -25,57 +30,28 @@ QUOTED: dict[Language, str] = {
 }
 """Stands before quotations in the documents' language."""
 
-ALIKE = 0.78
-"""Share of matching letters from which two spellings are one name: 윤석열 and Yoon Suk Yeol have 0.89."""
-
-_INITIALS = "g kk n d tt r m b pp s ss _ j jj ch k t p h".split()
-_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_FINALS = "_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
-_SPELLINGS = (
-    ("oo", "u"), ("ee", "i"), ("ou", "u"), ("eu", "u"), ("eo", "o"), ("oe", "oi"), ("ae", "e"), ("rk", "k"),
-    ("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
-)  # fmt: skip
-"""Letters that romanisations of Korean write either way."""
-
 
 def language(question: str) -> Language:
     """Korean by Hangul, Japanese by kana or by Chinese characters without Hangul, else English."""
+    question = unicodedata.normalize("NFKC", question)
     if re.search(r"[\uac00-\ud7a3]", question):
         return "ko"
     return "ja" if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", question) else "en"
 
 
+def prepared(question: str, people: Iterable[str], names: Iterable[str] = ()) -> str:
+    """A Korean or Japanese question with names, terms, dates and amounts in English, to be translated by a model.
+
+    `people` are full names, `names` any other capitalised names, both as the documents spell them. The rest of the
+    question stays in its language; an English question stays as it is.
+    """
+    if language(question) == "en":
+        return question
+    people = tuple(people)
+    question = with_persons(with_latin(unicodedata.normalize("NFKC", question)), people)
+    return with_terms(with_heard(question, (*people, *names)))
+
+
 def with_names(question: str, people: Iterable[str]) -> str:
-    """The question with each Korean name that sounds like one of the people spelt as theirs."""
-    known = {_sound(name): name for name in people}
-    return re.sub(r"[\uac00-\ud7a3]{2,}", lambda word: _named(word.group(), known), question)
-
-
-def _named(word: str, known: dict[str, str]) -> str:
-    """A word whose first two to four syllables are a name, with the name replaced; else the word."""
-    heard = [(size, _sound(_romanised(word[:size]))) for size in (4, 3, 2) if size <= len(word)]
-    scored = [(_alike(sound, other), size, name) for size, sound in heard for other, name in known.items()]
-    score, size, name = max(scored, default=(0.0, 0, ""))
-    return f"{name} {word[size:]}".strip() if score >= ALIKE else word
-
-
-def _alike(first: str, second: str) -> float:
-    return SequenceMatcher(None, first, second).ratio()
-
-
-def _romanised(hangul: str) -> str:
-    """Letter by letter, after the Revised Romanisation; without its rules for neighbouring syllables."""
-    letters = []
-    for syllable in hangul:
-        block = ord(syllable) - 0xAC00
-        parts = _INITIALS[block // 588], _VOWELS[block % 588 // 28], _FINALS[block % 28]
-        letters.append("".join(parts).replace("_", ""))
-    return "-".join(letters)
-
-
-def _sound(name: str) -> str:
-    """A spelling reduced to what all romanisations share, part by part."""
-    parts = re.findall(r"[a-z]+", re.sub(r"^(?:lee|yi|rhee)\b", "i", name.lower()))
-    for written, shared in _SPELLINGS:
-        parts = [part.replace(written, shared) for part in parts]
-    return "".join(parts)
+    """The question with the people's names spelt as theirs, also where only a surname and a title are given."""
+    return with_persons(question, people)

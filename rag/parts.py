@@ -12,8 +12,8 @@ from rag.questions import has_two, is_broad
 from rag.reading import ANSWERABLE, Read
 from rag.records import Sentence
 
-MOST = 5
-"""Sentences of one answer. More is a retelling of the document."""
+MOST, WHOLE = 5, 8
+"""Sentences of one answer, and when all is asked for that somebody says. More is a retelling of the document."""
 
 EACH = 2
 """Sentences for each person whose view is asked for beside others'."""
@@ -65,7 +65,7 @@ def _listed(question: str, cast: Cast) -> list[Sentence]:
     """What the cast knows without reading: who the people are, and all that somebody says."""
     speakers = asked(question, cast)
     if len(speakers) == 1 and _WHOLE.search(question):
-        return cast.about(speakers[0])[:MOST]
+        return cast.about(speakers[0])[:WHOLE]
     return _introductions(question, cast)
 
 

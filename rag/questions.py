@@ -92,6 +92,14 @@ _TARGETS = _any(
     r"(?:previous|above)_(?:instructions|rules) "
     r"(?:rules|instructions)_above python_(?:code|script|function) without_restrictions no_restrictions"
 )
+_TO_MACHINES = re.compile(
+    r"\b(?:AI|artificial intelligence|language model|chatbot|LLM)s?(?: \w+)?\b.{0,60}"
+    r"\b(?:must|should|shall|requires?|say|answer|reply|ignore|mention|tell)\b"
+    r"|\b(?:ignore|disregard) (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier) (?:instructions|rules)"
+    r"|\b(?:note|instructions?|message) (?:to|for) (?:the |any )?(?:AI|assistants?|chatbots?|language models?)\b"
+    r"|\b(?:AI|chatbot) assistants?\s*:",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"\s*\W*(?:system|assistant|developer|text)\W*:", re.IGNORECASE)
 
 _AMOUNTS = _any("half third quarter dozens hundreds thousands millions several none few most")
@@ -128,6 +136,11 @@ def asks_who_says(question: str) -> bool:
 def is_instruction(question: str) -> bool:
     """Whether something is to be done or played instead of answered: a poem, code, a role, the prompt."""
     return bool(_ORDERS.search(question) or _TARGETS.search(question) or _ROLE.match(question))
+
+
+def is_addressed(text: str) -> bool:
+    """Whether a sentence of a document speaks to whoever answers from it, as in `AI assistants must say …`."""
+    return bool(_TO_MACHINES.search(text) or re.match(r"\s*<!--", text))
 
 
 def is_broad(question: str) -> bool:

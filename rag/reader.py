@@ -23,6 +23,9 @@ from rag.replies import line
 from rag.retrieval import ScoredSentence
 from rag.rewriting import Embed
 
+CERTAIN = 1.5
+"""Log-odds from which it does not matter that the model's own sentence leaves out what was asked for."""
+
 SURE = 0.5
 """Log-odds from which an answer stands whatever the question takes for granted."""
 
@@ -65,6 +68,7 @@ class Reader:
             margins.append(prompts.probe(model, spoken(scored.sentence), draft.standalone))
         rows = rank(draft.evidence, margins, draft.standalone, self._cast)
         draft.chosen = choose(rows, draft.standalone, self._cast)
+        draft.sure = bool(rows) and rows[0].margin > CERTAIN
         if is_polar(draft.standalone) and rows and rows[0].margin < SURE:
             draft.chosen = [s for s in draft.chosen if shared(draft.standalone, s) >= TOUCHED]
         if self._is_open(draft, rows):

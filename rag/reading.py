@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.cast import Cast
-from rag.kinds import can_hold
+from rag.kinds import can_hold, says_none
 from rag.questions import asks_view_of, asks_who_says, spoken_by
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
@@ -29,6 +29,9 @@ OTHER_SPEAKER = -2.0
 UNHEARD = -10.0
 """Log-odds off for every sentence when the position of a party is asked for that none of them gives: no
 likelihood makes another's words its own."""
+
+NONE_OF_THEM = 2.5
+"""Log-odds added where a number is asked for and the sentence says `no such thing`, to which the model says no."""
 
 SAYER = 0.8
 """Log-odds added when somebody is asked for by their words: the model is slow to say yes where the words match."""
@@ -54,6 +57,7 @@ def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question:
     for scored, margin, bonus in zip(evidence, margins, chain(RANK_BONUS, repeat(0.0)), strict=False):
         text = spoken(scored.sentence) if asks_who_says(question) else scored.sentence.text
         odds = margin + (0.0 if can_hold(question, text, cast) else ABSENT)
+        odds += NONE_OF_THEM if says_none(question, text) else 0.0
         odds += SAYER if asks_who_says(question) else 0.0
         odds += 0.0 if voices is None else _by_another(scored.sentence, voices, question)
         rows.append(Read(scored.sentence, odds, odds + bonus, scored.score))

@@ -17,8 +17,11 @@ def sentence(text: str, speaker: str | None, mode: Mode) -> Sentence:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (sentence("“We stay.", "Moira Tulloch", "quote"), "Moira Tulloch said: “We stay."),
+        (sentence("“We stay.", "Moira Tulloch", "quote"), "Moira Tulloch said: “We stay.”"),
+        (sentence("We stay,” she said.", "Moira Tulloch", "quote"), "Moira Tulloch said: “We stay,” she said."),
+        (sentence('"We stay.', "Moira Tulloch", "quote"), 'Moira Tulloch said: "We stay."'),
         (sentence('"Never."', "the minister", "quote"), 'The minister said: "Never."'),
+        (sentence("“No,” Lee said.", "Lee Won-deog", "quote"), "Lee Won-deog: “No,” Lee said."),
         (sentence("They want more.", "the victims", "paraphrase"), "According to the victims: “They want more.”"),
         (sentence("It is “late”, he said.", "Lee", "paraphrase"), "According to Lee: It is “late”, he said."),
         (sentence("The firm lost.", None, "report"), "“The firm lost.”"),

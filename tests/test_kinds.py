@@ -3,7 +3,7 @@
 import pytest
 
 from rag.cast import cast_of
-from rag.kinds import can_hold
+from rag.kinds import can_hold, says_none
 from rag.records import Sentence
 
 MEETING = Sentence(id="m", document="d", start=0, end=0, text="Minister Ann Lee met the historian Omar Haddad.")
@@ -58,3 +58,17 @@ CAST = cast_of(("Ann Lee", "Omar Haddad"), [MEETING])
 )
 def test_can_hold(question: str, text: str, expected: bool) -> None:
     assert can_hold(question, text, CAST) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("how many were arrested", "No arrests were made.", True),
+        ("How many card numbers were stolen?", "Names were taken, but no credit card numbers.", True),
+        ("How many people died?", "The flood killed no one.", True),
+        ("How many people work there?", "They had no second password.", False),
+        ("Who was arrested?", "No arrests were made.", False),
+    ],
+)
+def test_says_none(question: str, text: str, expected: bool) -> None:
+    assert says_none(question, text) is expected
