@@ -5,7 +5,6 @@ import logging
 import os
 import socket
 import sys
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -35,9 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     def assistant(tell: Tell) -> Answers:
         from rag.assistant import Assistant
 
-        made = Assistant(settings, progress=tell)
-        threading.Thread(target=made.warm, name="warming", daemon=True).start()
-        return made
+        return Assistant(settings, progress=tell)
 
     shelf = Shelf(corpus.documents, lambda document: label(document, sentences(document)), corpus.problems)
     app = create(shelf, assistant, settings.feedback_file)

@@ -72,6 +72,19 @@ def _gate(options: argparse.Namespace) -> int:
     return DONE if all(check.is_held for check in checks) else FAILED
 
 
+def _candidates(options: argparse.Namespace) -> int:
+    from evals import candidates
+    from rag.settings import read_settings
+
+    settings = read_settings()
+    ratings = options.ratings or settings.feedback_file
+    if not ratings:
+        raise UsageError("RAG_FEEDBACK_FILE is off: name a file of ratings, or unset it.")
+    written = candidates.write(ratings, options.output, settings.corpus_dir)
+    print(f"Candidates in {options.output}: {written}. Complete `facts` and check the rest before asking them.")
+    return DONE
+
+
 BASELINES = ("bm25", "dense", "textbook")
 CONFIGURED = "the configured model"
 
@@ -89,6 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     gate.add_argument("--floors", type=Path, metavar="FILE", help="another file of floors")
     gate.add_argument("--table", metavar="NAME", help="which floors; default: the question set's name")
     gate.set_defaults(command=_gate)
+    candidates = commands.add_parser("candidates", help="the page's ratings as questions for a person to complete")
+    candidates.add_argument("ratings", type=Path, nargs="?", metavar="FEEDBACK_FILE", help="default: RAG_FEEDBACK_FILE")
+    candidates.add_argument("--output", type=Path, required=True, metavar="FILE", help="a new question set")
+    candidates.set_defaults(command=_candidates)
     bench = commands.add_parser(
         "bench", help="start, first word, whole answer and memory, beside the textbook pipeline"
     )

@@ -2,24 +2,32 @@
 
 import json
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from page.turns import Turn
+from page.turns import Turn, history
 
 MAX_REMARK = 1000
 """Characters of a remark that are kept; the page's own field allows no more."""
 
+REMEMBERED = 4
+"""Messages before the question that are kept: as many as the assistant reads."""
+
 _writing = threading.Lock()
 
 
-def record(path: Path, turn: Turn, remark: str = "") -> None:
-    """Append a rated turn. A later line on the same question and time of answer completes an earlier one."""
+def record(path: Path, turn: Turn, earlier: Sequence[Turn] = (), remark: str = "") -> None:
+    """Append a rated turn, with the end of the conversation before it, which its question may lean on.
+
+    A later line on the same question completes an earlier one.
+    """
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "vote": turn.vote,
         "remark": remark.strip()[:MAX_REMARK],
         "question": turn.question,
+        "history": history(earlier)[-REMEMBERED:],
         "answer": turn.answer.model_dump(mode="json") if turn.answer else None,
     }
     with _writing, path.open("a", encoding="utf-8") as file:

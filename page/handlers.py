@@ -113,7 +113,7 @@ class Handlers:
         if vote not in ("up", "down") or not 0 <= number < len(kept) or self._ratings is None:
             return Talk()
         rated = kept[number].rate(cast(Literal["up", "down"], vote), remarked="remark" in data)
-        feedback.record(self._ratings, rated, data.get("text", ""))
+        feedback.record(self._ratings, rated, kept[:number], data.get("text", ""))
         return self._settled(turns.replace(kept, number, rated), _words(request))
 
     def clear(self, request: gr.Request) -> Talk:

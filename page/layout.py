@@ -72,19 +72,19 @@ def _private() -> dict[str, Any]:
 
 
 def _api(loader: Loader) -> Any:
-    def ask(question: str, history: list[dict[str, str]]) -> dict[str, Any]:
+    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
         """Answer a question from the documents, with the exact sentences that the answer rests on.
 
         Args:
             question: The question, in any language.
-            history: Earlier messages, oldest first: {"role": "user" or "assistant", "content": "..."}. May be [].
+            history: Earlier messages, oldest first: {"role": "user" or "assistant", "content": "..."}.
 
         Returns:
             The answer: text with [1] marks, sentences with verdicts, citations with verbatim quotes and
             offsets, passages retrieved. `answered` is false when the documents do not answer.
         """
         try:
-            return loader.answers().ask(question, history).model_dump(mode="json")
+            return loader.answers().ask(question, history or ()).model_dump(mode="json")
         except RagError as error:
             raise gr.Error(str(error)) from error
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from rag.errors import ModelError, RagError
@@ -26,23 +26,30 @@ class Answers(Protocol):
     def stream(self, question: str, history: Sequence[object] = ()) -> Iterator[Event]:
         """The events of one answer. Closing the iterator stops the model."""
 
+    def warm(self) -> None:
+        """Read ahead what makes the first answers quicker; questions may be asked meanwhile."""
+
 
 Build = Callable[[Tell], Answers]
 
 
 @dataclass(frozen=True)
 class State:
-    """How far loading is. `model` is set when it is done, `error` when it cannot be done."""
+    """How far loading is. `model` is set when it is done, `error` when it cannot be done.
+
+    `warming`: the model answers, but still reads ahead.
+    """
 
     phrase: str = ""
     fraction: float = 0.0
     model: str = ""
     error: str = ""
+    warming: bool = False
 
     @property
     def settled(self) -> bool:
         """Whether nothing will change any more."""
-        return bool(self.model or self.error)
+        return bool(self.error or (self.model and not self.warming))
 
 
 class Loader:
@@ -77,15 +84,25 @@ class Loader:
 
     def _load(self) -> None:
         try:
-            self._answers = self._build(self._tell)
-            self.state = replace(self.state, model=self._answers.model_name)
+            self._answers = answers = self._build(self._tell)
+            self.state = State(model=answers.model_name, warming=True)
         except RagError as error:
-            self.state = replace(self.state, error=str(error))
+            logger.error("%s", error)
+            self.state = State(error=str(error))
         except Exception:
             logger.exception("loading failed")
-            self.state = replace(self.state, error="The assistant could not be loaded; the server's log says why.")
+            self.state = State(error="The assistant could not be loaded; the server's log says why.")
         finally:
             self._settled.set()
+        if self._answers:
+            self._warm(self._answers)
+
+    def _warm(self, answers: Answers) -> None:
+        try:
+            answers.warm()
+        except Exception:  # the answers come all the same, only later
+            logger.exception("reading ahead failed")
+        self.state = State(model=answers.model_name)
 
     def _tell(self, phrase: str, fraction: float) -> None:
         self.state = State(phrase, fraction)

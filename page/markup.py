@@ -25,9 +25,10 @@ def details(kind: str, summary: str, content: Markup) -> Markup:
     return Markup('<details class="{}"><summary>{}</summary>{}</details>').format(kind, summary, content)
 
 
-def button(event: str, label: str, *, pressed: bool | None = None, **data: object) -> Markup:
-    """A control that sends `event` with its data to the server."""
+def button(event: str, label: str, *, pressed: bool | None = None, lang: str = "", **data: object) -> Markup:
+    """A control that sends `event` with its data to the server. `lang`: of the label, where it is another."""
     state = Markup("") if pressed is None else Markup(' aria-pressed="{}"').format(str(pressed).lower())
+    state += Markup(' lang="{}"').format(lang) if lang else Markup("")
     fields = join(Markup(' data-{}="{}"').format(name, value) for name, value in data.items())
     return Markup('<button type="button" class="quiet" data-event="{}"{}{}>{}</button>').format(
         event, state, fields, label

@@ -30,7 +30,10 @@ from page.shell import early_page, shell
 from page.words import LANGUAGES, Words, pick, read
 
 STATIC = Path(__file__).parent / "static"
-FILES = ("style.css", "early.js", "handover.js", "script.js")
+STYLES = ("style.css", "reading.css")
+EARLY = "early.js"
+"""Runs before anything is painted; the others when the page has been read."""
+SCRIPTS = ("dom.js", "handover.js", "evidence.js", "script.js")
 LOADING_DELAY_SECONDS = 3.0
 """Loading begins with the first page that is open, or after this long: it would slow the first page down."""
 
@@ -115,9 +118,9 @@ def _rewritten(html: str, first_part: str) -> str:
     What can be read before Gradio's script has run stands in front of it. The links are relative to the
     page, so that it may live below a path.
     """
-    style, early, *later = (f"page/{name}?v={_version(STATIC / name)}" for name in FILES)
-    deferred = "".join(f'<script defer src="{script}"></script>' for script in later)
-    head = f'<link rel="stylesheet" href="{style}"><script src="{early}"></script>{deferred}'
+    styles = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in STYLES)
+    scripts = "".join(f'<script defer src="{_address(name)}"></script>' for name in SCRIPTS)
+    head = f'{styles}<script src="{_address(EARLY)}"></script>{scripts}'
     html = _ADVERTISEMENT.sub("", html).replace("</head>", f"{head}</head>", 1)
     return html.replace("<gradio-app", f"{first_part}<gradio-app", 1)
 
@@ -126,8 +129,9 @@ def _words(request: Request) -> Words:
     return pick(request.headers.get("accept-language", ""))
 
 
-def _version(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+def _address(name: str) -> str:
+    """Where a file of ours is; another one for another content, so that no browser keeps an old one."""
+    return f"page/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
 def _frame_ancestors() -> str:

@@ -1,4 +1,5 @@
-"""Turn -> HTML. Every text is escaped, and no Markdown is read anywhere.
+"""Turn -> HTML: question, state, tools; a finished answer comes from `answered`. Every text is escaped, and no
+Markdown is read anywhere.
 
 Knows the records and the words of the interface; knows neither Gradio nor where the HTML is put.
 """
@@ -8,22 +9,26 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from page.evidence import Setting, cards, mark, quoted, unused
+from page.answered import answered, lines
+from page.evidence import Setting
 from page.export import markdown
-from page.markup import button, join, note, prose
+from page.markup import button, join, note
 from page.turns import Turn
 from page.words import Words
-from rag.records import Answer, AnswerSentence, Citation, Document
+from rag.records import Document
 
 _MARK = re.compile(r"\s*\[(\d{1,2})\]")
 """A mark in a text that is still being written. A year in brackets has four digits and stays."""
 
 
+_AFTER_MARKS = re.compile(r"(?:(?<=\[\d\])|(?<=\[\d\d\]))\s+(?!\[)")
+
+
 def conversation(turns: Sequence[Turn], documents: Sequence[Document], words: Words, *, rateable: bool) -> Markup:
     """All turns, in order; empty when there is none."""
-    titles = {document.id: document.title for document in documents}
+    known = {document.id: document for document in documents}
     shown = [
-        _turn(turn, Setting(n, titles, words), last=n == len(turns), rateable=rateable)
+        _turn(turn, Setting(n, known, words), last=n == len(turns), rateable=rateable)
         for n, turn in enumerate(turns, 1)
     ]
     frame = Markup('<div class="turns" data-finished="{}">{}</div>')
@@ -41,7 +46,7 @@ def _turn(turn: Turn, at: Setting, *, last: bool, rateable: bool) -> Markup:
         editing=Markup(" data-editing") if turn.editing else "",
         question=turn.question,
         searched=_searched(turn, at.words),
-        body=_answer(turn.answer, at) if turn.answer else _unfinished(turn, at.words),
+        body=answered(turn.answer, at) if turn.answer else _unfinished(turn, at.words),
         tools=_tools(turn, at, last=last, rateable=rateable),
     )
 
@@ -56,7 +61,7 @@ def _searched(turn: Turn, words: Words) -> Markup:
 
 
 def _unfinished(turn: Turn, words: Words) -> Markup:
-    text = Markup('<div class="answer"><p>{}</p></div>').format(_written(turn.text)) if turn.text else Markup("")
+    text = Markup('<div class="answer">{}</div>').format(_written(turn.text)) if turn.text else Markup("")
     if turn.state == "failed":
         why = Markup('<p lang="en">{}</p><p>{}</p>').format(turn.error, words.failed)
         return text + Markup('<div class="failed" role="alert">{}</div>').format(why)
@@ -68,66 +73,16 @@ def _unfinished(turn: Turn, words: Words) -> Markup:
 
 
 def _written(text: str) -> Markup:
-    """Text that is still coming: its marks are shown, and lead nowhere yet."""
+    """Text that is still coming, a paragraph for each sentence with marks."""
+    return join(Markup("<p>{}</p>").format(_marked(part)) for part in _AFTER_MARKS.split(text))
+
+
+def _marked(text: str) -> Markup:
+    """The marks are shown, and lead nowhere yet."""
     first, *rest = _MARK.split(text)
     pairs = zip(rest[::2], rest[1::2], strict=True)
-    marked = [Markup('<sup class="mark pending">{}</sup>{}').format(n, _lines(after)) for n, after in pairs]
-    return join([_lines(first), *marked])
-
-
-def _lines(text: str) -> Markup:
-    return Markup("<br>").join(text.split("\n"))
-
-
-# --- The finished answer -------------------------------------------------------------------------
-
-
-def _answer(answer: Answer, at: Setting) -> Markup:
-    sentences = _sentences(answer, at)
-    if answer.answered:
-        shown = Markup('<div class="answer">{}</div>').format(sentences)
-        return join([shown, _byline(answer, at.words), quoted(answer, at), unused(answer, at)])
-    nearest = Markup("")
-    if answer.nearest:
-        nearest = note("label", at.words.nearest) + cards(answer.nearest, at)
-    absent = note("label", at.words.not_answered) + sentences + nearest
-    return Markup('<div class="answer absent">{}</div>').format(absent) + _byline(answer, at.words)
-
-
-def _sentences(answer: Answer, at: Setting) -> Markup:
-    """The sentences with their marks, in paragraphs where the answer's own text has lines."""
-    if not answer.sentences:
-        return Markup("<p>{}</p>").format(_lines(answer.text))
-    cited = {citation.n: citation for citation in answer.citations}
-    paragraphs: list[list[Markup]] = [[]]
-    end = 0
-    for sentence in answer.sentences:
-        start = answer.text.find(sentence.text, end)
-        if "\n" in answer.text[end : max(start, end)]:
-            paragraphs.append([])
-        end = start + len(sentence.text) if start >= 0 else end
-        paragraphs[-1].append(_sentence(sentence, cited, at))
-    return join(Markup("<p>{}</p>").format(Markup(" ").join(paragraph)) for paragraph in paragraphs)
-
-
-def _sentence(sentence: AnswerSentence, cited: dict[int, Citation], at: Setting) -> Markup:
-    marks = join(mark(cited[n], at) for n in sentence.citations if n in cited)
-    notes = [at.words.unsupported] if sentence.verdict == "unsupported" else []
-    if sentence.replaced:
-        notes.append(at.words.replaced if sentence.origin == "quotation" else at.words.withdrawn)
-    return Markup('<span class="sentence" data-verdict="{}" data-origin="{}">{}{}</span>{}').format(
-        sentence.verdict,
-        sentence.origin,
-        prose(sentence.text),
-        marks,
-        join(Markup(' <em class="verdict">{}</em>').format(text) for text in notes),
-    )
-
-
-def _byline(answer: Answer, words: Words) -> Markup:
-    parts = [words.as_of.format(date=words.day(answer.as_of))] if answer.as_of else []
-    parts += [answer.model, words.seconds.format(seconds=f"{answer.timings.total:.1f}")]
-    return note("byline", " · ".join(parts))
+    marked = [Markup('<sup class="mark pending">{}</sup>{}').format(n, lines(after)) for n, after in pairs]
+    return join([lines(first), *marked])
 
 
 # --- What can be done with a turn ----------------------------------------------------------------

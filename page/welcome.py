@@ -50,8 +50,9 @@ def library(shelf: Shelf, words: Words) -> Markup:
     opened = article(shelf.documents[0], shelf.sentences(0), words)
     others = join(_closed(document, n, words) for n, document in enumerate(shelf.documents[1:], 1))
     return Markup(
-        '<section class="panel" tabindex="0" aria-label="{label}" data-back="{back}">'
-        '<div class="bar"><h2>{label}</h2>'
+        '<section class="panel" tabindex="0" aria-label="{label}">'
+        '<div class="bar"><h2>{label}</h2><button type="button" class="back" aria-keyshortcuts="Escape" hidden>'
+        '↩ {back} <kbd aria-hidden="true">Esc</kbd></button>'
         '<button type="button" class="quiet" id="close-sources">{close}</button></div>'
         "{legend}{opened}{others}</section>"
     ).format(
@@ -71,7 +72,10 @@ def status(state: State, words: Words) -> Markup:
             words.unusable, state.error
         )
     if state.model:
-        return Markup('<p class="status ready" role="status">{}</p>').format(words.model.format(model=state.model))
+        known = words.no_model if state.model == "none" else words.model.format(model=state.model)
+        return Markup('<p class="status ready" role="status"{}>{}{}</p>').format(
+            Markup(" data-warming") if state.warming else "", known, f" · {words.warming}" if state.warming else ""
+        )
     return Markup(
         '<p class="status" role="status"><progress max="1" value="{fraction}" aria-label="{loading}"></progress> '
         '{loading}{phrase}. <span class="hint">{hint}</span></p>'
@@ -96,7 +100,7 @@ def _problem(problem: str) -> Markup:
 def _examples(words: Words) -> Markup:
     items = [
         Markup('<li><span class="ability">{}</span>{}</li>').format(
-            example.ability, button("ask", example.question, question=example.question)
+            example.ability, button("ask", example.question, lang=example.language, question=example.question)
         )
         for example in words.examples
     ]

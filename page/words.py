@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rag.records import Mode, Stage
+from rag.records import AnswerSentence, Mode, Stage
 
 FOLDER = Path(__file__).parent / "languages"
 LANGUAGES = ("en", "ko", "ja")
@@ -16,10 +16,11 @@ LANGUAGES = ("en", "ko", "ja")
 
 @dataclass(frozen=True)
 class Example:
-    """A question to begin with, and the ability that it shows."""
+    """A question to begin with, and the ability that it shows. `language`: where it is not the interface's."""
 
     ability: str
     question: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,11 @@ class Words:
     stop: str
     loading: str
     loading_hint: str
-    ready: str
     unusable: str
     model: str
+    no_model: str
+    failed_model: str
+    warming: str
     rewriting: str
     searching: str
     reading: str
@@ -92,7 +95,6 @@ class Words:
     export: str
     clear: str
     clear_long: str
-    conversation: str
     examples: tuple[Example, ...]
 
     def day(self, day: datetime.date | None) -> str:
@@ -103,9 +105,19 @@ class Words:
         """One word for how a sentence is given."""
         return {"quote": self.quote, "paraphrase": self.paraphrase, "report": self.report}[mode]
 
-    def mode_long(self, mode: Mode) -> str:
-        """The same in a few words."""
-        return {"quote": self.quote_long, "paraphrase": self.paraphrase_long, "report": self.report_long}[mode]
+    def who(self, model: str) -> str:
+        """The model by name, or in words that there was none; `rag` writes `none` and `none, because NAME failed`."""
+        failed = re.fullmatch("none, because (.+) failed", model)
+        if failed:
+            return self.failed_model.format(model=failed[1])
+        return self.no_model if model == "none" else model
+
+    def findings(self, sentence: AnswerSentence) -> list[str]:
+        """What the check found to say about a sentence; nothing where all is well."""
+        found = [self.unsupported] if sentence.verdict == "unsupported" else []
+        if sentence.replaced:
+            found.append(self.replaced if sentence.origin == "quotation" else self.withdrawn)
+        return found
 
     def stage(self, stage: Stage | None) -> str:
         """What is being done; None: the models are not there yet."""

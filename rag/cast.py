@@ -92,6 +92,11 @@ class Cast:
         """Everybody whose words or views are given, in order of first appearance."""
         return tuple(dict.fromkeys(s.speaker for s in self.sentences if s.speaker))
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All capitalised names in the documents: persons, places, institutions."""
+        return tuple(dict.fromkeys(name for s in self.sentences for name in names_in(s.text)))
+
     def named(self, question: str) -> list[str]:
         """The persons and speakers that a question names, by their full name or a part of it, in its order."""
         known = dict.fromkeys([*(p.name for p in self.persons), *self.speakers])
@@ -158,6 +163,13 @@ def aliases(name: str) -> frozenset[str]:
     """All names of a country in small letters, for any of them; else the name itself: `Seoul`, `Korean`."""
     low = re.sub(r"^the ", "", name.casefold().replace("’", "'").removesuffix("'s"))
     return next((group for group in _COUNTRIES if low in group or low.removesuffix("s") in group), frozenset({low}))
+
+
+def names_in(text: str) -> list[str]:
+    """Runs of capitalised words inside a sentence, or of two and more at its start."""
+    runs = re.finditer(r"\b[A-Z][\w’'&.-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'&.-]*)*", text)
+    found = [(m.start(), re.sub(r"^(?:The|A|An) |[’']s$|[.,]$", "", m.group())) for m in runs]
+    return [name for at, name in found if (at and text[at - 2 : at] not in (". ", "? ", "“ ")) or " " in name]
 
 
 def _place(name: str, text: str) -> int:

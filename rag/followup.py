@@ -12,7 +12,7 @@ from rag.conversation import Turn
 _OTHER = re.compile(r"\b(?:the|an|which) other (?:\w+ ){0,2}?(\w+)\b", re.IGNORECASE)
 _AND_NAME = re.compile(
     r"^\W*(?:(?i:ok|okay|and|but|so|then)\W+)*(?:(?i:what about|how about|and|for) )?(?:the )?"
-    r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})\W*$"
+    r"((?!(?i:why|who|what|when|where|how|which|really|yes|no)\b)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})\W*$"
 )
 _VIEW_OF = re.compile(
     r"^\W*(?:(?:ok|okay|and|but|so|then)\W+)*(?:what|how) (?:does|do|did|about|would) (?P<who>.+?)"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from rag import lexicon, terms
-from rag.cast import Cast, aliases
+from rag.cast import Cast, aliases, names_in
 from rag.clock import mentions_time
 from rag.questions import wants
 from rag.voices.words import DAYS, MONTHS, ORGANISATIONS, is_role
@@ -43,6 +43,9 @@ _A_DAY = re.compile(
     rf"\b(?:{'|'.join(DAYS)}|yesterday|today|tomorrow)\b|\b\d{{1,2}}\b(?!\s*(?:percent|%))", re.IGNORECASE
 )
 _HOW_LONG = re.compile(r"\bhow long\b(?! (?:ago|since))", re.IGNORECASE)
+_TIME_SPENT = re.compile(
+    r"\bhow much (?:more |extra )?time\b|\bhow many (?:hours|days|weeks|months|years)\b", re.IGNORECASE
+)
 _A_SPAN = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|an?|half|several|many|few"
     r"|some|dozens of|for)) ?-?(?:more )?(?:minute|hour|day|week|month|year|decade|centur)|\d{4} ?[-–] ?\d{4}"
@@ -61,7 +64,7 @@ def can_hold(question: str, text: str, cast: Cast) -> bool:
         return False
     match wants(question):
         case "number":
-            return bool(_AMOUNTS.search(text)) or any(_fits(question, u) for u in _new_figures(text, question))
+            return _has_number(question, text)
         case "time":
             return _has_time(question, text)
         case "reason":
@@ -69,6 +72,12 @@ def can_hold(question: str, text: str, cast: Cast) -> bool:
         case "name":
             return _has_name(question, text, cast)
     return True
+
+
+def _has_number(question: str, text: str) -> bool:
+    if _TIME_SPENT.search(question):
+        return bool(_A_SPAN.search(text))
+    return bool(_AMOUNTS.search(text)) or any(_fits(question, unit) for unit in _new_figures(text, question))
 
 
 def says_none(question: str, text: str) -> bool:
@@ -120,7 +129,7 @@ def _has_name(question: str, text: str, cast: Cast) -> bool:
     head, known = _head(question), set(terms.stems(question))
     if _is_of_the_other(question, text):
         return False
-    names = [n for n in _names(text) if not _is_known(n, known) and n.lower() not in question.lower()]
+    names = [n for n in names_in(text) if not _is_known(n, known) and n.lower() not in question.lower()]
     if head in _COUNTRIES:
         return bool(names)
     others = [n for n in names if len(aliases(n)) == 1 and n.lower() not in DAYS | MONTHS]
@@ -169,13 +178,6 @@ def _is_known(name: str, known: set[str]) -> bool:
     """Whether the question names it already: half of its words or more, `University` and the like not counted."""
     words = [w for w in terms.words(name) if w not in ORGANISATIONS and w not in terms.STOPWORDS]
     return 2 * sum(terms.stem(w) in known for w in words) >= len(words)
-
-
-def _names(text: str) -> list[str]:
-    """Runs of capitalised words inside a sentence, or of two and more at its start."""
-    runs = re.finditer(r"\b[A-Z][\w’'&.-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'&.-]*)*", text)
-    found = [(m.start(), re.sub(r"^(?:The|A|An) |[’']s$|[.,]$", "", m.group())) for m in runs]
-    return [name for at, name in found if (at and text[at - 2 : at] not in (". ", "? ", "“ ")) or " " in name]
 
 
 def _is_organisation(name: str, words: frozenset[str] = ORGANISATIONS) -> bool:

@@ -68,11 +68,17 @@ TRANSLATE = (
 )
 TRANSLATED = (
     (
-        "Maria Ortiz 위원장은 파업이 언제 끝날 것으로 보나요?",
+        "Chairwoman Maria Ortiz 은 strike 가 언제 끝날 것으로 보나요?",
         "When does chairwoman Maria Ortiz expect the strike to end?",
     ),
-    ("港湾会社は労働者にいくら払うと言っていますか", "How much does the harbour company say it will pay the workers?"),
+    (
+        "harbour company は workers にいくら払うと言っていますか",
+        "How much does the harbour company say it will pay the workers?",
+    ),
+    ("Maria Ortiz 소속 union", "Which union does Maria Ortiz belong to?"),
+    ("「strike は終わった」と言ったのは誰?", "Who said that the strike is over?"),
 )
+"""Questions as they look once their names and terms are in English."""
 
 ASSUME = "State what the question takes for granted. Reply with the statement alone."
 ASSUMED = (

@@ -82,7 +82,8 @@ _AND_WHAT = re.compile(
 _ORDERS = _any(
     r"ignore disregard forget pretend imagine_(?:you|being) act_as you_are_(?:now|an?) role-?play compose generate "
     r"write_(?:me|us|an?|the|some|code|python|\d+|two|three|four|five) translate sing reply_with answer_(?:only_)?with "
-    r"tell_(?:me|us)_(?:an?_)?(?:\w+_)?(?:joke|story|secret) repeat_after calculate multiply complete_the continue_the "
+    r"tell_(?:me|us)_(?:an?_)?(?:\w+_)?(?:joke|story|secret) calculate multiply complete_the continue_the "
+    r"repeat_(?:after|everything|all|your|(?:the|these)_(?:words|text|prompt)) print_(?:out|the|your) "
     r"rewrite override draft",
     before=r"(?:^|[.!?:;,—\n]\s*|\b(?:please|can you|could you|would you|i want you to|let's)\s+)",
 )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
+from rag import lexicon
 from rag.cast import Cast
 from rag.kinds import can_hold, says_none
 from rag.questions import asks_view_of, asks_who_says, spoken_by
@@ -75,16 +76,22 @@ def asked_voices(question: str, sentences: Sequence[Sentence], cast: Cast) -> li
 def _by_another(sentence: Sentence, voices: Sequence[str], question: str) -> float:
     """Log-odds off for words that are not those of the speakers asked for."""
     if not voices:
-        silent = _NO_COMMENT.search(sentence.text) and set(stems(spoken_by(question) or "")) & set(stems(sentence.text))
-        return 0.0 if silent else UNHEARD
+        return 0.0 if _tells_of(spoken_by(question) or "", sentence.text) else UNHEARD
     if sentence.speaker in voices:
         return 0.0
-    named = sentence.speaker is None and any(
-        part in sentence.text for v in voices for part in v.split() if part[:1].isupper()
-    )
-    return 0.0 if named else OTHER_SPEAKER
+    parts = [part for voice in voices for part in voice.split() if part[:1].isupper()]
+    return 0.0 if sentence.speaker is None and any(part in sentence.text for part in parts) else OTHER_SPEAKER
 
 
+def _tells_of(holder: str, text: str) -> bool:
+    """Whether the reporter tells what somebody answered, or that nobody did: `The council denied this.`"""
+    *_, head = holder.split() or [""]
+    told = re.search(rf"\b{re.escape(head)}\b(?: \w+){{0,2}}? (?:{'|'.join(_TELLING)})\b", text, re.IGNORECASE)
+    silent = _NO_COMMENT.search(text) and set(stems(holder)) & set(stems(text))
+    return bool(head and (told or silent))
+
+
+_TELLING = sorted(lexicon.TELLING | {"rejected", "refused", "agreed", "declined", "dismissed"})
 _NO_COMMENT = re.compile(
     r"\b(?:not|n[’']t|declined|refused|no)\b.*\b(?:comment|repl|respond|answer|statement)", re.IGNORECASE
 )

@@ -12,7 +12,7 @@ from rag import prompts
 from rag.cast import Cast
 from rag.conversation import Turn, leans
 from rag.followup import resolve
-from rag.languages import language, with_names
+from rag.languages import language, prepared
 from rag.replies import line
 
 RECALLED = 0.35
@@ -42,8 +42,9 @@ class Rewriter:
         """The question to search for. Rules come before the model; without either, the question itself."""
         asked = question
         if model is not None and language(question) != "en":
-            named = with_names(question, [person.name for person in self.cast.persons])
-            asked = line(model, prompts.translation(named), config) or question
+            people = [person.name for person in self.cast.persons]
+            ready = prepared(question, people, self.cast.names)
+            asked = line(model, prompts.translation(ready), config) or question
         if whole := resolve(asked, said, self.cast):
             return whole
         if model is None or not leans(asked, said):

@@ -45,9 +45,7 @@ def verify(text: str, sources: Sequence[Sentence]) -> Support:
     if any(term.is_content for term in found) and not any(t.kind in ("word", "say", "function") for t in found):
         return Support(0.0, "no statement")  # `Ann Lee` says nothing, whatever it was to answer
     given = sources_of(sources)
-    results = [
-        max((_judge(Pair(clause, source)) for source in given), key=_score) for clause in clauses(found)
-    ]
+    results = [max((_judge(Pair(clause, source)) for source in given), key=_score) for clause in clauses(found)]
     return min(results, key=_score, default=Support(0.0, "nothing to check"))
 
 

@@ -1,13 +1,13 @@
-"""The page without a browser: words, conversation, HTML, Markdown, headers, and `python app.py` itself."""
+"""The page without a browser: words, headers, and `python app.py` itself; also as a Space."""
 
 import ast
 import asyncio
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tomllib
 import urllib.request
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,56 +16,20 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from starlette.testclient import TestClient
 
-from page import export, feedback, turns, view
-from page.article import article
+import app
 from page.policy import Policy
-from page.turns import Turn
+from page.server import create
+from page.shelf import Shelf
 from page.words import LANGUAGES, pick, read
-from rag.passages import sentences
-from rag.records import Answer, AnswerSentence, Citation, Document, Progress, Sources
+from rag.records import Document
 from rag.settings import ROOT
-from rag.speakers import label
 
 ENGLISH = read("en")
-DOCUMENT = Document(
-    id="a.md", title="A", text="It rained.\n\n“We left,” said Kim -- twice.", published=date(2023, 2, 28)
-)
-
-
-def cited(n: int = 1, quote: str = "It rained.", speaker: str | None = None) -> Citation:
-    return Citation.model_validate(
-        {
-            "n": n,
-            "document": "a.md",
-            "passage": "p",
-            "quote": quote,
-            "start": 0,
-            "end": len(quote),
-            "speaker": speaker,
-            "mode": "quote" if speaker else "report",
-            "published": "2023-02-28",
-        }
-    )
-
-
-def answered(*texts: str, **changes: object) -> Answer:
-    said = [AnswerSentence(text=text, citations=(1,), verdict="supported") for text in texts]
-    fields = {
-        "question": "Why?",
-        "standalone_question": "Why?",
-        "answered": True,
-        "text": " ".join(f"{text} [1]" for text in texts),
-        "sentences": said,
-        "citations": [cited()],
-        "model": "m",
-        "as_of": "2023-02-28",
-    }
-    return Answer.model_validate({**fields, **changes})
-
-
-def shown(turn: Turn) -> str:
-    return str(view.conversation([turn], [DOCUMENT], ENGLISH, rateable=True))
 
 
 # --- Words ---------------------------------------------------------------------------------------
@@ -114,109 +78,6 @@ def test_there_are_six_examples_of_different_abilities() -> None:
         assert len({example.ability for example in read(language).examples}) == 6
 
 
-# --- Conversation --------------------------------------------------------------------------------
-
-
-def test_a_turn_grows_with_the_events() -> None:
-    turn = turns.begin((), "  Why? ")[0]
-    for event in (Progress(stage="searching"), Sources(standalone_question="Why so?", passages=()), "It ", "rained."):
-        turn = turn.after(event)
-    assert (turn.question, turn.stage, turn.standalone, turn.text) == ("Why?", "searching", "Why so?", "It rained.")
-    done = turn.after(answered("It rained."))
-    assert (done.state, done.text) == ("done", "It rained. [1]")
-
-
-def test_what_is_saved_comes_back_and_nothing_else_does() -> None:
-    kept = (Turn(question="Why?").after(answered("It rained.")), Turn(question="And?", text="It "))
-    saved = json.loads(json.dumps(turns.save(kept)))
-    assert turns.restore(saved) == (kept[0], kept[1].settle())
-    for nonsense in (None, "x", {"a": 1}, [1], [{"question": 5}], [{"question": "x", "foreign": 1}]):
-        assert turns.restore(nonsense) == ()
-
-
-def test_a_failed_question_is_not_saved_and_makes_room_for_the_next() -> None:
-    failed = Turn(question="Why?").fail("It broke.")
-    assert turns.save([failed]) == []
-    assert [turn.question for turn in turns.begin([failed], "Why now?")] == ["Why now?"]
-
-
-def test_long_questions_and_long_conversations_are_cut() -> None:
-    assert len(turns.begin((), "W" * 9999)[0].question) == turns.MAX_QUESTION
-    assert len(turns.save([Turn(question="Why?", state="stopped")] * 99)) == turns.MAX_TURNS
-
-
-def test_history_holds_finished_answers_only() -> None:
-    kept = [Turn(question="Why?").after(answered("It rained.")), Turn(question="And?", state="stopped")]
-    assert turns.history(kept) == [
-        {"role": "user", "content": "Why?"},
-        {"role": "assistant", "content": "It rained. [1]"},
-    ]
-
-
-# --- HTML and Markdown ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "turn",
-    [
-        Turn(question="<i>"),
-        Turn(question="q", text="<i> [1]"),
-        Turn(question="q", standalone="<i>"),
-        Turn(question="q").fail("<i>"),
-        Turn(question="q").after(answered("<i>", model="<i>")),
-        Turn(question="q").after(answered("x", citations=[cited(quote="<i>", speaker="<i>")])),
-        Turn(question="q").after(answered("x", answered=False, citations=[], nearest=[cited(quote="<i>")])),
-    ],
-)
-def test_every_text_is_escaped(turn: Turn) -> None:
-    assert "<i>" not in shown(turn)
-    assert "&lt;i&gt;" in shown(turn)
-
-
-def test_years_in_brackets_are_no_marks() -> None:
-    html = shown(Turn(question="q", text="The treaty [1965] held [1]. [2]"))
-    assert "[1965]" in html
-    assert html.count('class="mark pending"') == 2
-
-
-def test_marks_without_a_citation_are_left_out() -> None:
-    html = shown(Turn(question="q").after(answered("It rained.", citations=[])))
-    assert 'class="mark"' not in html
-
-
-def test_lines_of_an_answer_become_paragraphs() -> None:
-    turn = Turn(question="q").after(
-        answered("Seoul wants.", "Tokyo refuses.", text="Seoul wants. [1]\nTokyo refuses. [1]")
-    )
-    assert shown(turn).count('<p><span class="sentence"') == 2
-
-
-def test_every_character_of_a_document_is_shown_in_order() -> None:
-    html = str(article(DOCUMENT, label(DOCUMENT, sentences(DOCUMENT)), ENGLISH))
-    body = html.split("</p>", 1)[1]
-    text = "".join(part.split(">", 1)[-1] for part in body.split("<"))
-    assert text == DOCUMENT.text.replace("\n\n", "")
-
-
-def test_markdown_has_the_quotations_and_shows_text_unchanged() -> None:
-    turn = Turn(question="# Why *me*?").after(answered("It <b>rained</b>.", citations=[cited(speaker="Kim_Min")]))
-    assert export.markdown(turn, ENGLISH) == (
-        "## \\# Why \\*me\\*?\n\nIt \\<b>rained\\</b>. [1]\n\n"
-        "- [1] It rained. (Kim\\_Min, quoted; 28 February 2023; a.md)\n\n*As of 28 February 2023 · m*\n"
-    )
-
-
-def test_ratings_are_one_json_line_each(tmp_path: Path) -> None:
-    file = tmp_path / "feedback.jsonl"
-    turn = Turn(question="Why?").after(answered("It rained.")).rate("up", remarked=False)
-    feedback.record(file, turn)
-    feedback.record(file, turn, "two\nlines")
-    first, second = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    assert (first["vote"], first["question"], first["remark"]) == ("up", "Why?", "")
-    assert Answer.model_validate(second["answer"]).answered
-    assert second["remark"] == "two\nlines"
-
-
 # --- Headers -------------------------------------------------------------------------------------
 
 
@@ -240,6 +101,43 @@ def test_inline_scripts_are_listed_by_digest_and_html_is_rewritten() -> None:
     assert headers[b"content-length"] == b"20"
     assert b"'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='" in headers[b"content-security-policy"]
     assert headers[b"x-content-type-options"] == b"nosniff"
+
+
+# --- As a Hugging Face Space ---------------------------------------------------------------------
+
+
+def test_the_readme_tells_the_hub_what_to_run() -> None:
+    front = yaml.safe_load((ROOT / "README.md").read_text(encoding="utf-8").split("---\n")[1])
+    assert front["sdk"] == "gradio"
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    [needed] = [Requirement(line) for line in lines if line.startswith("gradio")]
+    assert needed.specifier.contains(front["sdk_version"])
+    assert (ROOT / front["app_file"]).samefile(ROOT / "app.py")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert SpecifierSet(project["requires-python"]).contains(front["python_version"])
+    assert project["license"].lower() == front["license"]
+    assert {"title", "emoji", "colorFrom", "colorTo"} <= front.keys()
+
+
+def test_a_space_listens_everywhere_and_may_be_framed_by_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOST", "PORT", "GRADIO_SERVER_NAME", "SPACE_ID"):
+        monkeypatch.delenv(name, raising=False)
+    assert _address() == ("127.0.0.1", 7860)
+    assert "frame-ancestors 'self'" in _policy().split("; ")
+    monkeypatch.setenv("SPACE_ID", "someone/something")
+    assert _address() == ("0.0.0.0", 7860)
+    assert "frame-ancestors 'self' https://huggingface.co" in _policy().split("; ")
+
+
+def _address() -> tuple[str, int]:
+    options = app._parse([])
+    return options.host, options.port
+
+
+def _policy() -> str:
+    document = Document(title="One", text="It rained.")
+    served = create(Shelf((document,), lambda one: []), lambda tell: NotImplemented)
+    return str(TestClient(served).get("/healthz").headers["content-security-policy"])
 
 
 # --- The process ---------------------------------------------------------------------------------

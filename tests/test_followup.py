@@ -34,6 +34,8 @@ ASKED = "What does Marit Osei say about the figures?"
         ("Who said it was late?", "Are you sure? I thought it was Osei", "Who said it was late?"),
         (ASKED, "And what does Quist think of it?", f"According to Daniel Quist: {ASKED}"),
         (ASKED, "why?", None),
+        (ASKED, "Why?", None),
+        (ASKED, "And when?", None),
         (ASKED, "When did they meet?", None),
         (ASKED, "What does she say?", None),
     ],

@@ -25,6 +25,8 @@ CAST = cast_of(("Ann Lee", "Omar Haddad"), [MEETING])
         ("What price did it fetch?", "It fetched 12 crowns.", True),
         ("What share did they hold?", "They held 62 percent.", True),
         ("How much was paid in 2018?", "In 2018 it was paid.", False),
+        ("How much time do they lose?", "It costs each an hour and a half a day.", True),
+        ("How much time do they lose?", "It costs 3.2 million crowns.", False),
         ("When did they meet?", "They met on Tuesday.", True),
         ("When did it rule?", "It ruled from 1910 to 1945.", True),
         ("When did they lose?", "The firms lost.", False),

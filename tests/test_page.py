@@ -200,6 +200,12 @@ def test_a_source_is_printed_once() -> None:
         (f"“{LEFT}”", LEFT, ""),
         (f"According to Kim: “{LEFT}”", LEFT, ""),
         (f"The article itself says so: “{LEFT}”", LEFT, "The article itself says so:"),
+        (f"The sources say otherwise: According to Kim: “{LEFT}”", LEFT, "The sources say otherwise:"),
+        (f"출처의 문장은 다음과 같습니다. Kim said: {LEFT}", LEFT, "출처의 문장은 다음과 같습니다."),
+        (f"They say: Kim said: “{LEFT}”", LEFT, "They say:"),
+        (f"Nobody quotes Kim, of whom this is told: “{LEFT}”", LEFT, "Nobody quotes Kim, of whom this is told:"),
+        (f"{LEFT}”", f"{LEFT}”", ""),
+        (f"Kim: “{LEFT}", f"“{LEFT}", ""),
         ("Kim said that they had left.", "Kim said that they had left.", ""),
     ],
 )
@@ -207,6 +213,14 @@ def test_what_stands_before_the_quoted_words(text: str, words: str, lead: str) -
     sentence = AnswerSentence(text=text, citations=(1,), verdict="supported", origin="quotation")
     quotation = Quotation(sentence, cited(1, LEFT, "Kim"))
     assert (quotation.words, quotation.lead) == (words, lead)
+
+
+def test_what_leads_in_to_a_quotation_is_a_remark_before_it() -> None:
+    text = f"The sources say otherwise: According to Kim: “{LEFT}”"
+    sentence = AnswerSentence(text=text, citations=(1,), verdict="supported", origin="quotation")
+    remark, voice = blocks(answered(sentences=[sentence], citations=[cited(1, LEFT, "Kim")]))
+    assert isinstance(remark, Remark) and remark.sentence.text == "The sources say otherwise:"
+    assert isinstance(voice, Voice) and voice.quotations[0].words == LEFT
 
 
 def test_html_tells_the_three_kinds_of_sentences_apart() -> None:

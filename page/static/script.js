@@ -1,136 +1,9 @@
-// What the page does in the browser by itself: quotations on hover, the way from a mark to its sentence
-// and back, copying, export, the sheet on small screens. What is said comes from the server, as HTML.
+// What the page does in the browser by itself: copying, export, saying what changed, listening to the reader.
+// What is said comes from the server, as HTML.
 "use strict";
 (() => {
-  const NARROW = window.matchMedia("(max-width: 60rem)");
-  const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const find = (selector, root = document) => root.querySelector(selector);
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const scrollTo = (element, block) =>
-    element.scrollIntoView({block, behavior: CALM.matches ? "auto" : "smooth"});
-
-  function make(tag, attributes, text = "") {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.textContent = text;
-    return element;
-  }
-
-  // --- Quotations beside their marks -------------------------------------------------------------
-  const peek = make("div", {id: "peek", role: "tooltip", hidden: ""});
-  let hiding = 0;
-
-  function showQuotation(mark) {
-    const card = document.getElementById(mark.dataset.card);
-    if (!card) return;
-    clearTimeout(hiding);
-    peek.replaceChildren(...[...card.cloneNode(true).childNodes].filter((node) => !node.matches?.(".number")));
-    for (const node of all("[id]", peek)) node.removeAttribute("id");
-    all("a", peek).forEach((link) => link.remove());
-    peek.dataset.mode = card.dataset.mode;
-    peek.hidden = false;
-    placeBeside(mark);
-    paint(mark.closest(".turn"));
-  }
-
-  function placeBeside(mark) {
-    const at = mark.getBoundingClientRect(), size = peek.getBoundingClientRect(), gap = 8;
-    const left = Math.max(gap, Math.min(at.left - 24, document.documentElement.clientWidth - size.width - gap));
-    const above = at.top - size.height - gap;
-    peek.style.left = `${left + window.scrollX}px`;
-    peek.style.top = `${(above > gap ? above : at.bottom + gap) + window.scrollY}px`;
-  }
-
-  const hideQuotation = () => { peek.hidden = true; };
-  const hideSoon = () => { hiding = setTimeout(hideQuotation, 150); };
-
-  // --- From a mark to its sentence, and back -----------------------------------------------------
-  let origin = null;
-
-  function sentencesAt({document: id, start, end}) {
-    const article = all("article.document").find((one) => one.dataset.document === id);
-    return article
-      ? all(".said", article).filter((one) => +one.dataset.start < +end && +start < +one.dataset.end)
-      : [];
-  }
-
-  function paint(turn) {
-    all(".said[data-cited]").forEach((one) => one.removeAttribute("data-cited"));
-    for (const mark of turn ? all(".answer .mark[data-start]", turn) : []) {
-      for (const said of sentencesAt(mark.dataset)) said.dataset.cited = mark.textContent;
-    }
-  }
-
-  async function jump(link) {
-    origin = link;
-    hideQuotation();
-    await openDocument(link.dataset.document);
-    paint(link.closest(".turn"));
-    const found = sentencesAt(link.dataset);
-    openSheet();
-    if (found.length) arriveAt(found);
-  }
-
-  function arriveAt(found) {
-    leave();
-    found.forEach((one) => one.classList.add("target"));
-    const label = find(".panel").dataset.back;
-    found.at(-1).after(make("button", {type: "button", class: "back"}, `↩ ${label}`));
-    found[0].focus({preventScroll: true});
-    const panel = find(".panel"), at = found[0].getBoundingClientRect().top - panel.getBoundingClientRect().top;
-    panel.scrollBy({top: at - panel.clientHeight / 4, behavior: CALM.matches ? "auto" : "smooth"});
-  }
-
-  function leave() {
-    all(".said.target").forEach((one) => one.classList.remove("target"));
-    all("button.back").forEach((one) => one.remove());
-  }
-
-  function goBack() {
-    leave();
-    closeSheet();
-    if (!origin?.isConnected) return;
-    scrollTo(origin, "nearest");
-    origin.focus({preventScroll: true});
-    hideQuotation();
-  }
-
-  async function openDocument(id) {
-    const shelved = all("details.shelved").find((one) => one.dataset.document === id);
-    if (!shelved) return;
-    await fetchDocument(shelved);
-    shelved.open = true;
-  }
-
-  async function fetchDocument(shelved) {
-    if (find("article", shelved)) return;
-    const response = await fetch(shelved.dataset.fetch);
-    if (response.ok) shelved.insertAdjacentHTML("beforeend", await response.text());
-  }
-
-  // --- The sheet that holds the sources on small screens ------------------------------------------
-  function openSheet() {
-    if (!NARROW.matches || "sheet" in document.body.dataset) return;
-    document.body.dataset.sheet = "open";
-    setSheet(true);
-  }
-
-  function closeSheet() {
-    if (!("sheet" in document.body.dataset)) return;
-    delete document.body.dataset.sheet;
-    setSheet(false);
-  }
-
-  function setSheet(open) {
-    for (const selector of ["#talk", "#top"]) find(selector).inert = open;
-    find("#open-sources")?.setAttribute("aria-expanded", String(open));
-  }
-
-  function openFromButton(button) {
-    origin = button;
-    openSheet();
-    find("#close-sources").focus();
-  }
+  const {find, all, scrollTo, make} = dom;
+  const {showQuotation, hideQuotation, hideSoon, paint, revealEvidence, jump, goBack, openFromButton, fetchDocument} = evidence;
 
   // --- Taking answers along ------------------------------------------------------------------------
   async function copy(button) {
@@ -171,9 +44,9 @@
     const now = {id: turn?.id ?? "", state: turn?.dataset.state ?? ""};
     if (now.state === "running") say(find(".stage", turn)?.textContent ?? "");
     if (now.id === last.id && now.state === last.state) return;
-    if (now.id !== last.id && now.state === "running") scrollTo(turn, "start");
+    if (turn && now.id !== last.id) scrollTo(turn, "start", !last.id);
     if (last.state === "running" && now.state === "done") say(turn.parentElement.dataset.finished);
-    if (now.state !== "running") paint(turn);
+    if (now.state !== "running") { paint(turn); revealEvidence(turn); }
     last = now;
   }
 
@@ -196,7 +69,7 @@
   document.addEventListener("click", (event) => {
     const vanishing = event.target.closest("[data-event]:not([data-event=rate]), #ask, #stop");
     if (vanishing) keepPlace(vanishing);
-    const outside = "sheet" in document.body.dataset && !event.target.closest("#library");
+    const outside = evidence.isSheetOpen() && !event.target.closest("#library");
     for (const [selector, act] of CLICKS) {
       const element = event.target.closest(selector);
       if (!element) continue;
@@ -211,22 +84,23 @@
     const typing = event.target.matches("textarea, input");
     // Enter that ends a Korean or Japanese composition must not send the question.
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
-    if (event.key === "Escape") peek.hidden ? goBackFromSheet() : hideQuotation();
+    if (event.key === "Escape") leaveOff();
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       find("#question textarea").focus();
     }
   }, true);
 
-  function goBackFromSheet() {
-    if ("sheet" in document.body.dataset || find("button.back")) goBack();
+  function leaveOff() {
+    if (evidence.isPeeking()) hideQuotation();
+    else if (evidence.isAway()) goBack();
   }
 
   for (const [type, act] of [["mouseover", showQuotation], ["focusin", showQuotation], ["mouseout", hideSoon], ["focusout", hideSoon]]) {
     document.addEventListener(type, (event) => {
       const mark = event.target.closest?.(".mark[data-card]");
       if (mark) act(mark);
-      else if (event.target.closest?.("#peek")) type === "mouseover" ? clearTimeout(hiding) : hideSoon();
+      else if (event.target.closest?.("#peek")) type === "mouseover" ? evidence.keepPeek() : hideSoon();
     });
   }
 
@@ -234,10 +108,22 @@
     if (event.target.matches("details.shelved[open]")) fetchDocument(event.target);
   }, true);
 
-  NARROW.addEventListener("change", closeSheet);
+  // The header is as tall as its state is long; what is scrolled to must not come to lie under it.
+  function watchHeader() {
+    const tell = ([{target}]) => document.documentElement.style.setProperty("--top", `${target.offsetHeight}px`);
+    const sizes = new ResizeObserver(tell);
+    const seen = new MutationObserver(() => {
+      const top = find("gradio-app #top");
+      if (!top) return;
+      seen.disconnect();
+      sizes.observe(top);
+    });
+    seen.observe(document.body, {childList: true, subtree: true});
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.body.append(peek, voice);
+    document.body.append(voice);
+    watchHeader();
     let asked = 0;
     const soon = () => { cancelAnimationFrame(asked); asked = requestAnimationFrame(look); };
     new MutationObserver(soon).observe(document.body, {childList: true, subtree: true, characterData: true, attributeFilter: ["data-state"]});

@@ -1,12 +1,14 @@
 """An assistant of the same shape as the real one: canned answers over any documents, and no model.
 
-A question chooses what happens by its words: see `_SCRIPTS`.
+A question chooses what is said by its words: see `fake_scripts`.
 """
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+
+from fake_scripts import script
 
 from rag.errors import ModelError
 from rag.passages import sentences
@@ -24,14 +26,6 @@ from rag.records import (
 )
 from rag.speakers import label
 
-Script = Callable[[str, Sequence[Sentence]], Iterator[AnswerSentence]]
-
-HOSTILE = (
-    "<img src=x onerror=\"document.title='owned'\"> ![i](http://198.51.100.1/i.png) <b>${document.title}</b> "
-    '[x](javascript:alert(1)) {{7*7}} </script><script>document.title="owned"</script>'
-)
-"""What attackers try: markup, a remote image, a template, a script."""
-
 
 def labelled(document: Document) -> list[Sentence]:
     return list(label(document, sentences(document)))
@@ -46,6 +40,11 @@ class FakeAssistant:
         self.asked: list[tuple[str, list[object]]] = []
         self.closed = 0
         self.lock = threading.Lock()
+        self.warmed = threading.Event()
+        self.warmed.set()
+
+    def warm(self) -> None:
+        self.warmed.wait(60)
 
     def ask(self, question: str, history: Sequence[object] = ()) -> Answer:
         *_, answer = self.stream(question, history)
@@ -72,7 +71,7 @@ class FakeAssistant:
         if "crash" in question:
             raise ZeroDivisionError
         draft: list[AnswerSentence] = []
-        for sentence in self._script(question):
+        for sentence in script(question)(question, self.sentences):
             yield Progress(stage="checking")
             yield self._later(("" if not draft else " ") + _marked(sentence))
             draft.append(sentence)
@@ -82,29 +81,33 @@ class FakeAssistant:
         time.sleep(self.seconds)
         return event
 
-    def _script(self, question: str) -> Iterator[AnswerSentence]:
-        name = next((name for name in _SCRIPTS if name in question), "")
-        return _SCRIPTS[name](question, self.sentences)
-
     def _answer(
         self, question: str, standalone: str, draft: list[AnswerSentence], found: list[RetrievedPassage]
     ) -> Answer:
         numbers = sorted({n for s in draft for n in s.citations})
-        cited = tuple(self._cite(n, s) for n, s in zip(numbers, self._quotable(), strict=False))
-        refused = bool(draft) and draft[0].origin == "assistant"
+        cited = tuple(
+            self._cite(n, self._source(n, draft, usual)) for n, usual in zip(numbers, self._quotable(), strict=False)
+        )
+        refused = not numbers
         return Answer(
             question=question,
             standalone_question=standalone,
             answered=not refused,
             text=" ".join(map(_marked, draft)),
             sentences=tuple(draft),
-            citations=() if refused else cited,
+            citations=cited,
             nearest=tuple(self._cite(n, s) for n, s in enumerate(self.sentences[:2], 1)) if refused else (),
             passages=tuple(found),
             model=self.model_name,
             as_of=date(2023, 2, 28),
             timings=Timings(total=1.25),
         )
+
+    def _source(self, n: int, draft: list[AnswerSentence], usual: Sentence) -> Sentence:
+        """The longest sentence, or two in a row, that a quotation with this number holds."""
+        printed = " ".join(s.text for s in draft if n in s.citations and s.origin == "quotation")
+        known = (*self.sentences, *map(_joined, self.sentences, self.sentences[1:]))
+        return max((s for s in known if s.text in printed), key=lambda s: len(s.text), default=usual)
 
     def _quotable(self) -> list[Sentence]:
         """One sentence of each mode first, so that answers show all three."""
@@ -126,44 +129,8 @@ class FakeAssistant:
         )
 
 
-def _said(
-    text: str, *citations: int, verdict: str = "supported", origin: str = "model", replaced: bool = False
-) -> AnswerSentence:
-    return AnswerSentence.model_validate(
-        {"text": text, "citations": citations, "verdict": verdict, "origin": origin, "replaced": replaced}
-    )
-
-
-def _usual(question: str, known: Sequence[Sentence]) -> Iterator[AnswerSentence]:
-    yield _said("The Supreme Court ordered Japanese firms to pay damages in 2018.", 1)
-    yield _said("Choi Eun-mi thinks that the two sides will come around.", 2, 3)
-
-
-def _long(question: str, known: Sequence[Sentence]) -> Iterator[AnswerSentence]:
-    for n in range(60):
-        yield _said(f"This is sentence {n}.", 1)
-
-
-def _absent(question: str, known: Sequence[Sentence]) -> Iterator[AnswerSentence]:
-    yield _said(f"The sources do not say: “{question}” is not answered there.", origin="assistant")
-
-
-def _mended(question: str, known: Sequence[Sentence]) -> Iterator[AnswerSentence]:
-    yield _said("The firms have paid everything.", verdict="unsupported")
-    yield _said(known[4].text, 1, origin="quotation", replaced=True)
-
-
-def _hostile(question: str, known: Sequence[Sentence]) -> Iterator[AnswerSentence]:
-    yield _said(HOSTILE, 1)
-
-
-_SCRIPTS: dict[str, Script] = {
-    "long": _long,
-    "alive": _absent,
-    "mended": _mended,
-    "hostile": _hostile,
-    "": _usual,
-}
+def _joined(first: Sentence, second: Sentence) -> Sentence:
+    return first.model_copy(update={"text": f"{first.text} {second.text}", "end": second.end})
 
 
 def _marked(sentence: AnswerSentence) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pages import DESKTOP, PHONE, chromium, served
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from steps import begin, press
+from steps import begin
 
 from page.words import read
 from rag.settings import ROOT
@@ -27,11 +27,16 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs")
     options = parser.parse_args()
     with _site(fake=options.fake) as url, sync_playwright() as playwright:
-        browser = chromium(playwright)
-        for width, scheme in ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")):
-            take(browser, url, width, scheme, options.folder)
-        page = _open(browser, url, DESKTOP, "light", "ko-KR")
-        _save(page, options.folder / "page-korean.png")
+        take_all(chromium(playwright), url, options.folder)
+
+
+def take_all(browser: Browser, url: str, folder: Path) -> None:
+    """Every picture."""
+    for width, scheme in ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")):
+        take(browser, url, width, scheme, folder)
+    page = _open(browser, url, DESKTOP, "light", "ko-KR")
+    _save(page, folder / "page-korean.png")
+    page.context.close()
 
 
 def take(browser: Browser, url: str, width: int, scheme: str, folder: Path) -> None:
@@ -43,7 +48,7 @@ def take(browser: Browser, url: str, width: int, scheme: str, folder: Path) -> N
     page.locator(".turn .mark").first.click()
     expect(page.locator(".said.target").first).to_be_in_viewport()
     _save(page, folder / f"{name}-evidence.png")
-    press(page, f"↩ {read('en').back}")
+    page.get_by_role("button", name=f"↩ {read('en').back}").click()
     _ask(page, QUESTIONS[1])
     _save(page, folder / f"{name}-refusal.png")
     page.context.close()
@@ -55,7 +60,7 @@ def _open(browser: Browser, url: str, width: int, scheme: str, language: str) ->
     page = browser.new_context(**options, device_scale_factor=2 if width == PHONE else 1).new_page()  # type: ignore[arg-type]
     page.goto(url)
     expect(page.locator("#shell")).to_have_count(0, timeout=PATIENCE_MS)
-    expect(page.locator("#status .ready")).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.locator("#status .ready:not([data-warming])")).to_be_attached(timeout=PATIENCE_MS)
     return page
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from steps import ask, press, question_box
 
 QUESTION = "What did the Supreme Court order in 2018?"
+SIDES = "What do both sides say?"
 
 STAGES = ["Searching the sources…", "Reading the passages found…", "Writing…", "Checking each sentence"]
 
@@ -105,3 +106,87 @@ def test_the_way_in_names_the_sources_and_the_limits(visit: Visit, site: Served)
     expect(welcome).to_contain_text("Seoul and Tokyo far apart on forced labour")
     expect(welcome).to_contain_text("28 February 2023")
     expect(welcome.get_by_role("heading", name="What it cannot do")).to_be_visible()
+
+
+def test_answer_and_evidence_stand_side_by_side(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    answer, document = ask(page, SIDES).locator(".answer"), page.locator("#sources .document")
+    expect(answer).to_be_in_viewport()
+    expect(document).to_be_in_viewport()
+    left, right = answer.bounding_box(), document.bounding_box()
+    assert left and right
+    assert left["x"] + left["width"] <= right["x"]
+    expect(page.locator('#sources .said[data-cited="1"]')).to_be_in_viewport()  # though it is far down
+
+
+def test_the_way_back_moves_nothing_in_the_source(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    turn = ask(page, QUESTION)
+    height = "document.querySelector('#sources .document').offsetHeight"
+    before = page.evaluate(height)
+    turn.locator(".mark").nth(1).click()
+    expect(page.get_by_role("button", name="↩ Back to the answer")).to_be_in_viewport()
+    assert page.evaluate(height) == before
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="↩ Back to the answer")).to_be_hidden()
+
+
+def test_a_mark_whose_quotation_is_in_view_points_to_it(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    turn = ask(page, "What have they paid since 1998?")
+    turn.locator(".mark").first.hover()
+    expect(turn.locator(".voice .card.lit")).to_contain_text("The victims -- specifically those")
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    page.mouse.move(0, 0)
+    expect(turn.locator(".lit")).to_have_count(0)
+
+
+def test_a_quotation_of_several_sentences_is_numbered_once(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    turn = ask(page, "Show several.")
+    cited = page.locator("#sources .said[data-cited]")
+    assert cited.evaluate_all("all => all.map(one => one.dataset.cited)") == ["1", "2"]
+    turn.locator(".mark").first.click()
+    expect(page.locator(".said.target")).to_have_count(2)
+    shown = cited.evaluate_all("all => all.map(one => getComputedStyle(one, '::before').content)")
+    assert shown == ['"1"', '"2"']
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_quotations_of_one_speaker_stand_together(visit: Visit, site: Served, width: int) -> None:
+    turn = ask(visit(site.url, width), SIDES)
+    voices = turn.locator(".voice")
+    assert [voice.locator("blockquote").count() for voice in voices.all()] == [3, 2, 1]
+    names = voices.first.locator(".by")
+    expect(names).to_have_count(3)  # a screen reader hears it before each
+    seen = names.evaluate_all("all => all.map(one => one.offsetWidth > 1)")
+    assert seen == [True, False, False]
+    expect(voices.nth(2)).to_contain_text("Read on 28 February 2023: “Tuesday”")
+    expect(turn.get_by_text("Sentences quoted")).to_have_count(0)
+
+
+LOOKS = """all => all.map(one => {
+  const {fontFamily, fontSize} = getComputedStyle(one), {borderLeftWidth} = getComputedStyle(one.parentElement);
+  return [fontFamily.split(",")[0], fontSize, borderLeftWidth];
+})"""
+
+
+def test_the_assistants_own_words_differ_by_more_than_colour(visit: Visit, site: Served) -> None:
+    turn = ask(visit(site.url), "What have they paid since 1998?")
+    origins = turn.locator(".sentence").evaluate_all("all => all.map(one => one.dataset.origin)")
+    assert origins == ["assistant", "model", "quotation"]
+    looks = [tuple(look) for look in turn.locator(".sentence").evaluate_all(LOOKS)]
+    assert len(set(looks)) == 3
+    assert looks[0][0] != looks[1][0]
+    expect(turn.get_by_role("note")).to_have_text("The sources say otherwise:")
+
+
+def test_modes_are_told_apart_in_the_source_too(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    lines = {}
+    for mode in ("quote", "paraphrase", "report"):
+        said = page.locator(f'.document .said[data-mode="{mode}"]').first
+        lines[mode] = said.evaluate("one => getComputedStyle(one).textDecoration")
+    assert len(set(lines.values())) == 3
+    page.get_by_text("Who is speaking").click()
+    expect(page.locator(".legend")).to_contain_text("the speaker’s own words")

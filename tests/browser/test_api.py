@@ -19,9 +19,10 @@ def client(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Client:
     return Client(site.url, verbose=False, download_files=str(downloads))
 
 
-def test_a_question_in_three_lines(client: Client) -> None:
-    answer = client.predict(QUESTION, [], api_name="/ask")
+def test_a_question_in_three_lines(client: Client, site: Served) -> None:
+    answer = client.predict(QUESTION, api_name="/ask")
     assert Answer.model_validate(answer).citations[0].quote
+    assert site.assistant.asked[-1] == (QUESTION, [])
 
 
 def test_history_goes_along(client: Client, site: Served) -> None:
@@ -32,7 +33,7 @@ def test_history_goes_along(client: Client, site: Served) -> None:
 
 def test_an_error_arrives_as_its_sentence(client: Client) -> None:
     with pytest.raises(AppError, match=r"The model failed: restart the server\."):
-        client.predict("Will it fail?", [], api_name="/ask")
+        client.predict("Will it fail?", api_name="/ask")
 
 
 def test_nothing_else_is_public(client: Client) -> None:
@@ -42,7 +43,8 @@ def test_nothing_else_is_public(client: Client) -> None:
     assert api["unnamed_endpoints"] == {}
     ask = api["named_endpoints"]["/ask"]
     assert ask["description"].startswith("Answer a question from the documents")
-    assert [parameter["parameter_name"] for parameter in ask["parameters"]] == ["question", "history"]
+    known = [(one["parameter_name"], one["parameter_has_default"]) for one in ask["parameters"]]
+    assert known == [("question", False), ("history", True)]
 
 
 def test_health(site: Served) -> None:

@@ -112,6 +112,15 @@ def test_the_conversation_survives_a_reload_and_a_restart(visit: Visit) -> None:
         assert len(site.assistant.asked[-1][1]) == 2
 
 
+def test_a_reload_leads_to_the_last_question(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    for question in (QUESTION, "What do both sides say?", "And then?"):
+        ask(page, question)
+    page.reload()
+    expect(page.locator(".turn .question").last).to_be_in_viewport(ratio=1)
+    expect(page.locator(".turn .question").first).not_to_be_in_viewport()
+
+
 def test_an_answer_cut_off_by_closing_the_tab_is_kept_as_stopped(visit: Visit) -> None:
     with served(seconds=0.2) as site:
         page = visit(site.url)

@@ -1,5 +1,7 @@
 """Comfort: axe-core, the keyboard alone, narrow screens, three languages, reduced motion."""
 
+from typing import Literal
+
 import pytest
 from axe import faults
 from pages import DESKTOP, PHONE, Served, Visit
@@ -18,6 +20,7 @@ def test_axe_finds_nothing(visit: Visit, site: Served, width: int, scheme: str) 
     ask(page, QUESTION).get_by_text("Sentences quoted: 3").click()
     ask(page, "How many are still alive?")
     ask(page, "Was it mended?")
+    ask(page, "What do both sides say since 1998?")
     assert faults(page) == []
     page.locator(".turn .mark").nth(1).click()
     expect(page.locator(".said.target")).to_be_visible()
@@ -109,11 +112,21 @@ def test_a_composition_that_ends_with_enter_is_not_sent(visit: Visit, site: Serv
     expect(page.locator(".turn")).to_have_count(0)
 
 
-def test_reduced_motion_is_respected(visit: Visit, site: Served) -> None:
+@pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])
+def test_reduced_motion_is_respected(
+    visit: Visit, site: Served, wish: Literal["reduce", "no-preference"], moves: bool
+) -> None:
     page = visit(site.url, PHONE)
-    page.emulate_media(reduced_motion="reduce")
+    page.emulate_media(reduced_motion=wish)
     press(page, "Sources")
-    assert page.evaluate("document.getAnimations().length") == 0
+    assert bool(page.evaluate("document.getAnimations().length")) == moves
+    assert page.evaluate("dom.behavior()") == ("smooth" if moves else "auto")
+
+
+def test_an_example_in_another_language_says_so(visit: Visit, site: Served) -> None:
+    page = visit(site.url)
+    expect(page.locator(".examples [lang]")).to_have_attribute("lang", "ko")
+    expect(ask(page, QUESTION).locator(".quoted blockquote").first).to_have_attribute("lang", "en")
 
 
 def test_only_system_fonts_and_own_files_are_loaded(visit: Visit, site: Served) -> None:
