@@ -12,6 +12,7 @@ import rag
 from evals import provenance
 from evals.judge import Judge, load_judge
 from evals.summary import Verify
+from rag.errors import ModelError
 from rag.records import Document, Event, Sentence, Sources
 from rag.settings import Settings
 
@@ -82,9 +83,11 @@ def real(settings: Settings) -> Parts:
 
 
 def _assistant(documents: tuple[Document, ...], settings: Settings) -> AbstractContextManager[Assistant]:
-    if not documents:
-        return rag.Assistant(settings)
-    return rag.Assistant.from_documents(list(documents), settings=settings)
+    made = rag.Assistant.from_documents(list(documents), settings=settings) if documents else rag.Assistant(settings)
+    if settings.llm != "none" and made.model_name.startswith("none"):
+        made.close()  # figures without the model would pass for the model's
+        raise ModelError("The language model could not be loaded (see above): mend that, or set RAG_LLM=none.")
+    return made
 
 
 def _baseline(name: str, settings: Settings) -> Open[Responder]:

@@ -1,5 +1,6 @@
 """The composition: documents, index, retriever and model put together. The one entrance from Python."""
 
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from types import TracebackType
@@ -12,7 +13,7 @@ from rag.answerer import Answerer
 from rag.cast import Cast, cast_of
 from rag.chain import AnswerChain
 from rag.embedding import SentenceEmbeddings, embeddings
-from rag.errors import StoreInUseError
+from rag.errors import ModelError, StoreInUseError, WeightsError
 from rag.index import Changes, PassageIndex
 from rag.passages import sentences, split
 from rag.records import Answer, Document, Event, Passage, Sentence, Sources
@@ -20,6 +21,8 @@ from rag.retrieval import HybridRetriever
 from rag.settings import Settings
 from rag.speakers import label, people
 from rag.warming import warm
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, float], None]
 """Told what is being loaded, in a few words, and the fraction done, 0 to 1."""
@@ -65,11 +68,9 @@ class Assistant:
         *,
         stored: bool,
     ) -> None:
-        from rag.llm import load_chat_model, model_name
-
         self.settings, self.documents = settings, documents
         # The language model first: what fails to load must not leave the index folder locked.
-        model = llm or load_chat_model(settings, progress)
+        model, self.model_name = _language_model(settings, progress, llm)
         progress("Loading the embedding model", 0.0)
         embedder = embeddings(settings)
         self.passages = tuple(p for d in documents for p in _passages(d, embedder))
@@ -77,7 +78,6 @@ class Assistant:
         progress("Opening the index", 0.0)
         self.changes, self._index = _index(settings, embedder, self.passages, stored=stored)
         self.retriever = HybridRetriever.over(self.passages, self._index, embedder, settings.passages)
-        self.model_name = model_name(settings, model)
         self._answerer = Answerer(self.retriever, documents, model, self.model_name, _cast(documents, self.sentences))
         self.chain = AnswerChain(self._answerer)
         self._model, self._closing = model, threading.Event()
@@ -153,6 +153,22 @@ def _index(
     except BaseException:
         store.close()
         raise
+
+
+def _language_model(
+    settings: Settings, progress: Progress, given: BaseChatModel | None
+) -> tuple[BaseChatModel | None, str]:
+    """The model and its name. Where the embedded one cannot be loaded, quotations alone still answer."""
+    from rag.llm import load_chat_model, model_name
+
+    try:
+        model = given or load_chat_model(settings, progress)
+    except (ModelError, WeightsError) as error:
+        if settings.llm != "embedded":
+            raise
+        logger.warning("%s Until then, answers are quotations alone.", error)
+        return None, f"none, because the {settings.llm} model failed"
+    return model, model_name(settings, model)
 
 
 def _cast(documents: Sequence[Document], labelled: Sequence[Sentence]) -> Cast:

@@ -287,3 +287,13 @@ def test_a_providers_model_goes_in_as_it_is(settings: Settings) -> None:
     with Assistant.from_documents(DOCUMENTS, settings, llm=llm) as bot:
         assert_demand(bot.ask(WHAT))
     assert NOT_IN_SOURCES["en"] in llm.prompts[0]
+
+
+def test_an_embedded_model_that_cannot_be_loaded_leaves_the_quotations(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = settings.model_copy(update={"llm": "embedded", "llm_path": tmp_path / "gone.gguf"})
+    with Assistant(broken) as bot:
+        assert bot.model_name.startswith("none, because")
+        assert DEMAND in bot.ask(WHAT).text
+    assert "gone.gguf" in caplog.text and "quotations alone" in caplog.text
