@@ -58,7 +58,9 @@ class Answerer:
     def search(self, question: str, history: Sequence[object]) -> Sources:
         """Retrieval alone: a question that leans on the conversation is searched for together with its end."""
         said = turns(history)
-        query = " ".join([text for _, text in said[-2:]] + [question]) if leans(question, said) else question
+        query = self._rewriter.standalone(question, said, None)
+        if query == question and leans(question, said):
+            query = " ".join([text for _, text in said[-2:]] + [question])
         return Sources(standalone_question=query, passages=tuple(self._retriever.search(query)))
 
     def events(

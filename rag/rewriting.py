@@ -39,12 +39,12 @@ class Rewriter:
     def standalone(
         self, question: str, said: Sequence[Turn], model: BaseChatModel | None, config: RunnableConfig | None = None
     ) -> str:
-        """The question to search for. Rules come before the model; without either, the question itself."""
+        """The question to search for. Rules come before the model; without one, only names and terms are English."""
         asked = question
-        if model is not None and language(question) != "en":
-            people = [person.name for person in self.cast.persons]
-            ready = prepared(question, people, self.cast.names)
-            asked = line(model, prompts.translation(ready), config) or question
+        if language(question) != "en":
+            asked = prepared(question, [person.name for person in self.cast.persons], self.cast.names)
+            if model is not None:
+                asked = line(model, prompts.translation(asked), config) or question
         if whole := resolve(asked, said, self.cast):
             return whole
         if model is None or not leans(asked, said):

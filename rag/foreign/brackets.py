@@ -11,7 +11,7 @@ from rag.foreign.surnames import SPELLINGS
 from rag.foreign.terms import placed, tidy, with_terms
 
 _LATIN = r"[A-Z][A-Za-zÀ-ɏ.’'&-]*(?:[ ,]+[A-Za-zÀ-ɏ0-9.’'&-]+)*"
-_WORD = rf"[{SYLLABLES}]+|(?:[{KATAKANA}]+[・=]?)+[{CHARACTERS}]*|[{CHARACTERS}]+"
+_WORD = rf"[{SYLLABLES}]+|(?<![{KATAKANA}])[{KATAKANA}]+(?:[・=][{KATAKANA}]+)*[{CHARACTERS}]*|[{CHARACTERS}]+"
 _GLOSSED = re.compile(rf"(?P<before>(?:[{SYLLABLES}]+ ){{0,3}})(?:{_WORD}) ?\((?P<latin>{_LATIN})\)")
 _GLOSSING = re.compile(rf"(?P<latin>{_LATIN}) ?\([{SYLLABLES}{KATAKANA}{CHARACTERS}・= ]+\)")
 _READING = re.compile(rf"(?P<name>(?:{'|'.join(SPELLINGS)})[{CHARACTERS}]{{0,3}})\([{KATAKANA}・=]+\)")
