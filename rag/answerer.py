@@ -104,7 +104,7 @@ class Answerer:
         since = time.perf_counter()
         if needs_rewriting(draft.question, said):
             yield Progress(stage="rewriting")
-            draft.standalone = self._rewriter.standalone(draft.question, said, model, config)
+        draft.standalone = self._rewriter.standalone(draft.question, said, model, config)
         draft.clock("rewrite", since)
 
     def _retrieve(self, draft: Draft, said: list[Turn]) -> None:

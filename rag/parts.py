@@ -21,6 +21,9 @@ EACH = 2
 UNREAD = -2.5
 """Log-odds below which nothing is given, even where somebody's view is asked for beside another's."""
 
+OWN_NEAR = 2.5
+"""The same among the sentences of one speaker."""
+
 NEAR = 2.0
 """How far below the best a sentence may stand and still count as a part, in log-odds and rank together."""
 
@@ -109,7 +112,7 @@ def _of(speaker: str, rows: Sequence[Read], most: int) -> Iterator[Sentence]:
     """The best of a speaker's sentences, and others that come near it."""
     own = sorted((r for r in rows if r.sentence.speaker == speaker), key=_strength, reverse=True)
     for row in own[:most]:
-        if _strength(row) >= _strength(own[0]) - NEAR:
+        if _strength(row) >= _strength(own[0]) - OWN_NEAR:
             yield row.sentence
 
 

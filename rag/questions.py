@@ -93,6 +93,13 @@ _TARGETS = _any(
     r"(?:previous|above)_(?:instructions|rules) "
     r"(?:rules|instructions)_above python_(?:code|script|function) without_restrictions no_restrictions"
 )
+_VERDICTS = re.compile(
+    r"^(?!.*\b(?:according to|sa(?:y|ys|id)|thinks?|believes?|argues?|claims?)\b).*"
+    r"\b(?:who(?:[’']s| is) (?:right|wrong|to blame|at fault)|in the (?:right|wrong)\b|whose fault)"
+    r"|\byour (?:own |honest |personal )*(?:opinion|view|verdict)\b|\bdo you (?:think|believe|agree|support|prefer)\b",
+    re.IGNORECASE,
+)
+"""Judgements asked of the assistant: it has none, whichever side they favour."""
 _TO_MACHINES = re.compile(
     r"\b(?:AI|artificial intelligence|language model|chatbot|LLM)s?(?: \w+)?\b.{0,60}"
     r"\b(?:must|should|shall|requires?|say|answer|reply|ignore|mention|tell)\b"
@@ -135,8 +142,10 @@ def asks_who_says(question: str) -> bool:
 
 
 def is_instruction(question: str) -> bool:
-    """Whether something is to be done or played instead of answered: a poem, code, a role, the prompt."""
-    return bool(_ORDERS.search(question) or _TARGETS.search(question) or _ROLE.match(question))
+    """Whether something else than an answer from documents is wanted: a poem, code, a role, the prompt, a verdict."""
+    return bool(
+        _VERDICTS.search(question) or _ORDERS.search(question) or _TARGETS.search(question) or _ROLE.match(question)
+    )
 
 
 def is_addressed(text: str) -> bool:

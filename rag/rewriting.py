@@ -20,6 +20,12 @@ RECALLED = 0.35
 
 _RETURNS = re.compile(r"\b(?:back to|going back|return(?:ing)? to|earlier (?:question|topic|point))\b", re.IGNORECASE)
 
+_ASKER = re.compile(
+    r"^\W*(?:(?:hi|hello)\W+)?I(?:[’']m| am| live| work| come| write| grew)\b[^.?!]*\b(?:from|in|at)\b[^.?!]*[.!]\s+",
+    re.IGNORECASE,
+)
+_US = re.compile(r",? (?:to|for|on|from|with|of|at|by) us\b(?! (?:and|or)\b)")
+
 Embed = Callable[[str], Sequence[float]]
 """A text -> its unit vector."""
 
@@ -40,7 +46,7 @@ class Rewriter:
         self, question: str, said: Sequence[Turn], model: BaseChatModel | None, config: RunnableConfig | None = None
     ) -> str:
         """The question to search for. Rules come before the model; without one, only names and terms are English."""
-        asked = question
+        asked = impersonal(question)
         if language(question) != "en":
             asked = prepared(question, [person.name for person in self.cast.persons], self.cast.names)
             if model is not None:
@@ -50,6 +56,14 @@ class Rewriter:
         if model is None or not leans(asked, said):
             return asked
         return line(model, prompts.conversation(_recalled(said, asked, self.embed), asked), config) or asked
+
+
+def impersonal(question: str) -> str:
+    """Without the asker: `our firms` are the firms, whoever asks, and where they live is no part of the question."""
+    told = _ASKER.sub("", question)
+    return re.sub(
+        r"\b(?:(O)ur|our)\b", lambda m: "The" if m[1] else "the", _US.sub("", told if "?" in told else question)
+    )
 
 
 def _recalled(said: Sequence[Turn], question: str, embed: Embed) -> list[Turn]:

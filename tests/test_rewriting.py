@@ -1,10 +1,11 @@
 """Questions put on their own feet: by rules, by the model on the right messages, or left as they are."""
 
+import pytest
 from fakes import FakeChatModel, FakeEmbeddings
 
 from rag.cast import Cast
 from rag.conversation import Turn
-from rag.rewriting import Rewriter, needs_rewriting
+from rag.rewriting import Rewriter, impersonal, needs_rewriting
 
 REWRITER = Rewriter(Cast((), ()), FakeEmbeddings().embed_query)
 HARBOUR: list[Turn] = [("user", "Who owns the harbour cranes?"), ("assistant", "The city owns the harbour cranes.")]
@@ -38,3 +39,18 @@ def test_nothing_is_asked_of_a_model_without_need() -> None:
 def test_needs_rewriting() -> None:
     assert needs_rewriting("누가 이겼나요?", []) and needs_rewriting("and why?", HARBOUR)
     assert not needs_rewriting("Who built the old town bridge?", HARBOUR)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the court impose on our firms?", "What did the court impose on the firms?"),
+        ("When does the president come to us for the meeting?", "When does the president come for the meeting?"),
+        ("I live in Westland. What does the council say?", "What does the council say?"),
+        ("Does the US pay?", "Does the US pay?"),
+        ("I live in Westland.", "I live in Westland."),
+        ("Who paid?", "Who paid?"),
+    ],
+)
+def test_who_asks_is_no_part_of_the_question(question: str, expected: str) -> None:
+    assert impersonal(question) == expected

@@ -10,7 +10,7 @@ from rag.foreign.kana import KATAKANA
 from rag.foreign.surnames import SPELLINGS
 from rag.foreign.terms import placed, tidy, with_terms
 
-_LATIN = r"[A-Z][A-Za-zÀ-ɏ.’'&-]*(?:[ ,]+[A-Za-zÀ-ɏ0-9.’'&-]+)*"
+_LATIN = r"[A-Z][A-Za-zÀ-ɏ.’'&-]*(?:[ ,]+[A-Za-zÀ-ɏ0-9.’'&-]+){0,7}"
 _WORD = rf"[{SYLLABLES}]+|(?<![{KATAKANA}])[{KATAKANA}]+(?:[・=][{KATAKANA}]+)*[{CHARACTERS}]*|[{CHARACTERS}]+"
 _GLOSSED = re.compile(rf"(?P<before>(?:[{SYLLABLES}]+ ){{0,3}})(?:{_WORD}) ?\((?P<latin>{_LATIN})\)")
 _GLOSSING = re.compile(rf"(?P<latin>{_LATIN}) ?\([{SYLLABLES}{KATAKANA}{CHARACTERS}・= ]+\)")

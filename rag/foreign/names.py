@@ -16,9 +16,6 @@ MOST_WORDS = 3
 LONGER = 0.05
 """A name with one more word is taken even when it is less alike by this: Kalimbe Dam rather than Kalimbe."""
 
-EACH = 0.5
-"""Likeness that every single word of a name of several words must have."""
-
 SHORT = 0.92
 """Likeness that two Hangul syllables must have: most ordinary words are that short."""
 
@@ -27,7 +24,6 @@ LIGHT = 2.8
 
 _HANGUL = re.compile(f"[{SYLLABLES}]+(?: [{SYLLABLES}]+)*")
 _KATAKANA = re.compile(f"[{KATAKANA}]+(?:[・= ][{KATAKANA}]+)*")
-
 
 _Known = Mapping[tuple[str, ...], str]
 """The sounds of each word of a name -> the name."""
@@ -66,10 +62,10 @@ def _found(parts: Sequence[str], known: _Known) -> _Found:
     """The name that sounds most like these parts without their ending; the first part as it is when none does."""
     *before, last = parts[::2]
     nothing = _Found(0.0, 1, parts[0])
-    if any(map(_is_everyday, (*before, last)[:1])):
+    if _is_everyday(parts[0]):
         return nothing
     found = (
-        _Found(likeness + LONGER * len(before), len(parts), placed(name, last[len(stem) :]))
+        _Found(likeness + LONGER * len(heard), len(parts), placed(name, last[len(stem) :]))
         for stem in _stems(last)
         for heard, name in known.items()
         if (likeness := _likeness((*before, stem), heard))
@@ -94,9 +90,13 @@ def _likeness(words: Sequence[str], heard: tuple[str, ...]) -> float:
     spoken = [kana.sounds(word) if re.match(f"[{KATAKANA}]", word) else hangul.sounds(word) for word in words]
     together = sound.same("".join(spoken), "".join(heard))
     if len(words) > 1:
-        each = len(words) == len(heard) and min(map(sound.alike, spoken, heard)) >= EACH
+        each = len(words) == len(heard) and all(map(_begins, spoken, heard))
         return together if each else 0.0
     if re.match(f"[{KATAKANA}]", words[0]):
         return together if len(words[0]) > 2 else 0.0
     light = sound.weight(spoken[0]) < LIGHT
     return 0.0 if light or (len(words[0]) < 3 and together < SHORT) else together
+
+
+def _begins(spoken: str, heard: str) -> bool:
+    return bool(spoken and heard) and sound.begin_alike(spoken[0], heard[0])

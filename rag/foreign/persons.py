@@ -35,7 +35,7 @@ _NOT_NAMES = frozenset(
 )
 """Surname and title by their letters, but something else: a full professor, a building site, a local councillor."""
 
-_LATIN = r"(?<![A-Za-z’'-])[A-Z][A-Za-z’'-]+(?: [A-Z][A-Za-z’'-]+)*"
+_LATIN = r"(?<![A-Za-z’'-])[A-Z][A-Za-z’'-]+(?: [A-Z][A-Za-z’'-]+){0,3}"
 _FOREIGN = rf"(?<![{KATAKANA}])[{KATAKANA}]+(?:[・=][{KATAKANA}]+)*"
 _CHINESE = "|".join(form for form in SPELLINGS if re.match(f"[{CHARACTERS}]", form))
 _HANGUL = "|".join(surname.hangul for surname in SURNAMES if surname.hangul not in ALSO_A_WORD)
@@ -45,7 +45,7 @@ _KOREAN_TITLED = re.compile(
 )
 _JAPANESE_TITLED = re.compile(
     rf"(?P<name>(?:{_SURE}|(?<![{CHARACTERS}])(?:{_CHINESE}))[{CHARACTERS}]{{0,3}}?|{_FOREIGN}|{_LATIN})"
-    rf"{_TITLE}(?![府官団会室選級職名族])"
+    rf"{_TITLE}(?![府官団会室選級職名族朝])"
 )
 _GOVERNING = re.compile(
     rf"(?<![{SYLLABLES}])(?:{_HANGUL})(?= ?(?:정부|정권|행정부)(?:{PARTICLES})(?![{SYLLABLES}]))"
@@ -140,8 +140,10 @@ def _is_full(written: str, person: Person) -> bool:
 def _is_given(written: str, given: str) -> bool:
     if re.match(f"[{KATAKANA}]", written):
         return len(written) > 1 and max(sound.alike(kana.sounds(written), spoken) for spoken in _spoken(given)) >= HEARD
+    if not re.fullmatch(f"[{CHARACTERS}{SYLLABLES}]+", written):
+        return False
     readings = [hanja.readings(sign) if re.match(f"[{CHARACTERS}]", sign) else sign for sign in written]
-    return bool(readings) and re.fullmatch(hangul.romanisations(readings), given) is not None
+    return re.fullmatch(hangul.romanisations(readings), given) is not None
 
 
 def _spoken(given: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Words -> how they sound, in a code that Latin letters, Hangul and katakana share, and how alike two are.
 
-The code is one character for each sound: `S C T N` are the sounds of `sh ch th ng`, `r` is a written r that
-may be silent, `_` is a vowel that a transliteration may have put in to keep consonants apart.
+The code is one character for each sound. `S C T N` are the sounds of `sh ch th ng`, `c` that of `ts`; `G` and `X` are
+a written g and ch, which are read in two ways; `U` and `V` are vowels that English letters leave open, `E` and `R`
+letters that may be silent. `_` is a vowel that a transliteration may have put in to keep consonants apart.
 """
 
 import re
@@ -90,12 +91,13 @@ def same(one: str, other: str) -> float:
         return 0.0
     first, second = weight(one), weight(other)
     needed = next((likeness for heavy, likeness in _ENOUGH if first + second >= 2 * heavy), 1.0)
-    if 1 - 2 * abs(first - second) / (first + second) < needed or not _begin_alike(one[0], other[0]):
+    if not begin_alike(one[0], other[0]):
         return 0.0
     return likeness if (likeness := alike(one, other)) >= needed else 0.0
 
 
-def _begin_alike(one: str, other: str) -> bool:
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two sounds may begin the same name: both are vowels, or consonants that are written for each other."""
     if one in _VOWELS or other in _VOWELS:
         return one in _VOWELS and other in _VOWELS
     return one == other or _PRICES.get(frozenset((one, other)), 1.0) <= 0.3

@@ -25,7 +25,7 @@ _PARTS = {"초": "early ", "初め": "early ", "上旬": "early ", "중순": "mi
 _MONTH = re.compile(rf"(?<![{CHARACTERS}])(十[一二]?|[一二三四五六七八九])月(?!曜)")
 _YEARS = re.compile(r"(?<!\d)(\d{4})(?:(년대|年代)|[년年]도?(?![간間度]))")
 _FORMER = re.compile(
-    rf"(?<![{SYLLABLES}])(전|현)\s(?=(?:{alternatives(TITLES)}))|(?<![{CHARACTERS}])([元現]|前)(?=(?:{alternatives(TITLES)}))"
+    rf"(?<![{SYLLABLES}])(전|현)\s(?=(?:{alternatives(TITLES)}))|(?<![{CHARACTERS}])([元現前])(?=(?:{alternatives(TITLES)}))"
 )
 _LAST = re.compile(rf"(?<![{SYLLABLES}])지난 ?(?=[월화수목금토일]요일|\d{{1,2}}월)")
 _SCALES = {
