@@ -6,7 +6,7 @@ import pytest
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
 
 from rag.conversation import MESSAGES, Turn, leans, turns
-from rag.languages import Language, language, with_names
+from rag.languages import Language, language
 from rag.questions import (
     Wants,
     asks_now,

@@ -42,6 +42,11 @@ _PRICES = {
 _LOST = dict.fromkeys("aeiouUV", 0.25) | {"_": 0.05, "E": 0.05, "R": 0.1, "h": 0.3, "w": 0.25, "y": 0.2}
 """Price of a sound that only one side has; 1 for any other."""
 
+_ENOUGH = ((4.8, 0.77), (3.8, 0.83), (2.8, 0.87), (1.9, 0.94))
+"""Weight -> likeness from which two words of about that weight are one: the shorter, the more alike they must be."""
+
+_VOWELS = frozenset("aeiouUV_")
+
 
 @lru_cache(maxsize=8192)
 def heard(latin: str) -> str:
@@ -74,12 +79,6 @@ def _distance(one: str, other: str) -> float:
             swapped = 0 if mine == theirs else _PRICES.get(frozenset((mine, theirs)), 2.0)
             row.append(min(kept + swapped, dropped + lost, row[-1] + _LOST.get(theirs, 1.0)))
     return row[-1]
-
-
-_ENOUGH = ((4.8, 0.77), (3.8, 0.83), (2.8, 0.87), (1.9, 0.94))
-"""Weight -> likeness from which two words of about that weight are one: the shorter, the more alike they must be."""
-
-_VOWELS = frozenset("aeiouUV_")
 
 
 def same(one: str, other: str) -> float:
