@@ -5,6 +5,7 @@ hangul    syllables -> sounds, and a pattern for a Korean name's spellings in La
 kana      katakana -> sounds
 hanja     Chinese characters -> Korean syllables
 surnames  Korean surnames in Hangul, Chinese characters, katakana and Latin letters
+everyday  Korean words that are never names
 glossary  Korean and Japanese words -> English, as tables
 terms     words of the glossary, dates and amounts in a question -> English
 brackets  a name with its spelling in brackets -> that spelling
