@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from rag import terms
+
 Wants = Literal["number", "name", "time", "place", "person", "reason", "other"]
 
 
@@ -192,6 +194,15 @@ def spoken_by(question: str) -> str | None:
     """Whose words are asked for: `the council` in `What did the council reply?`."""
     found = _SPEECH.search(question)
     return found["who"].strip() if found else view_holder(question)
+
+
+def asks_anything(question: str) -> bool:
+    """Whether somebody's words are asked for and not what they are about: `What did she say to that?`."""
+    found = _SPEECH.search(question)
+    if not found:
+        return False
+    rest = question[: found.start()] + question[found.end() :]
+    return not set(terms.stems(rest)) - {terms.stem("matter"), terms.stem("dispute")}
 
 
 _NOW = _any(

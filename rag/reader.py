@@ -13,6 +13,7 @@ from rag import answer as words
 from rag import prompts
 from rag.cast import Cast
 from rag.draft import Draft
+from rag.kinds import says_none
 from rag.languages import language
 from rag.parts import choose, has_parts
 from rag.premise import CLOSE, closest, is_faithful, is_loaded, is_polar, settle, shared
@@ -23,7 +24,7 @@ from rag.replies import line
 from rag.retrieval import ScoredSentence
 from rag.rewriting import Embed
 
-CERTAIN = 1.5
+CERTAIN = 0.3
 """Log-odds from which it does not matter that the model's own sentence leaves out what was asked for."""
 
 SURE = 0.5
@@ -68,7 +69,8 @@ class Reader:
             margins.append(prompts.probe(model, spoken(scored.sentence), draft.standalone))
         rows = rank(draft.evidence, margins, draft.standalone, self._cast)
         draft.chosen = choose(rows, draft.standalone, self._cast)
-        draft.sure = bool(rows) and rows[0].margin > CERTAIN
+        none = any(says_none(draft.standalone, s.text) for s in draft.chosen)
+        draft.sure = none or (bool(rows) and rows[0].margin > CERTAIN)
         if is_polar(draft.standalone) and rows and rows[0].margin < SURE:
             draft.chosen = [s for s in draft.chosen if shared(draft.standalone, s) >= TOUCHED]
         if self._is_open(draft, rows):

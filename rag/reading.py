@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from rag import lexicon
 from rag.cast import Cast
 from rag.kinds import can_hold, says_none
-from rag.questions import asks_view_of, asks_who_says, spoken_by
+from rag.questions import asks_anything, asks_view_of, asks_who_says, spoken_by
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
 from rag.terms import stems
@@ -33,6 +33,9 @@ likelihood makes another's words its own."""
 
 NONE_OF_THEM = 2.5
 """Log-odds added where a number is asked for and the sentence says `no such thing`, to which the model says no."""
+
+ANYTHING = 3.0
+"""Log-odds added to a speaker's sentences when the question is only what they say: any of them answers it."""
 
 SAYER = 0.8
 """Log-odds added when somebody is asked for by their words: the model is slow to say yes where the words match."""
@@ -61,6 +64,7 @@ def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question:
         odds += NONE_OF_THEM if says_none(question, text) else 0.0
         odds += SAYER if asks_who_says(question) else 0.0
         odds += 0.0 if voices is None else _by_another(scored.sentence, voices, question)
+        odds += ANYTHING if voices and scored.sentence.speaker in voices and asks_anything(question) else 0.0
         rows.append(Read(scored.sentence, odds, odds + bonus, scored.score))
     return sorted(rows, key=lambda r: -r.score)
 

@@ -9,6 +9,7 @@ from rag.conversation import MESSAGES, Turn, leans, turns
 from rag.languages import Language, language
 from rag.questions import (
     Wants,
+    asks_anything,
     asks_now,
     asks_view_of,
     asks_who_says,
@@ -284,3 +285,17 @@ def test_two_things_are_asked_for() -> None:
 )
 def test_what_a_document_says_to_machines_is_no_evidence(text: str, expected: bool) -> None:
     assert is_addressed(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did Ann Lee say?", True),
+        ("What does the company say to that?", True),
+        ("What does the company reply to the union?", False),
+        ("What did Ann Lee say about the harbour in May?", False),
+        ("Who said so?", False),
+    ],
+)
+def test_asks_anything(question: str, expected: bool) -> None:
+    assert asks_anything(question) is expected
