@@ -59,6 +59,8 @@ def _missing(asked: str) -> str:
     if match := _INVERTED.match(asked):
         what, verb, subject, rest = (part.strip() for part in match.groups(default=""))
         return f" {' '.join(filter(None, (_small(what), subject, verb, rest)))}."
+    if _DIRECT.match(asked):
+        return f" {_small(asked.rstrip('?'))}."
     return f": “{asked}”"
 
 
@@ -117,6 +119,14 @@ _INVERTED = re.compile(
     r"((?:the |an? )?(?:[A-Z][\w-]*\b ?)+)((?:[a-z][\w’'-]*\b ?)*)\?$",
 )
 """`Where was Ann Lee born?`: a question word, a verb, a name as its subject, the rest. Other orders stay as asked."""
+
+
+_DIRECT = re.compile(
+    r"^(?:[Hh]ow many|[Ww]hich|[Ww]hat (?:kind|share|part|number) of)(?: [a-z-]+){1,4}? "
+    r"(?:is|are|was|were|has|have|had|will|would|can|could) "
+    r"(?!(?:the|an?|this|that|he|she|it|they|there|his|her|its|their)\b)[a-z][^?.]*\?$"
+)
+"""`How many victims are still alive?`: the question word is in the subject, so the order stays."""
 
 
 def _small(text: str) -> str:
