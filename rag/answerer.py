@@ -175,7 +175,7 @@ class Answerer:
                 if sentence.startswith(NOT_IN_SOURCES["en"]):
                     draft.chosen = []
                     return
-                if _misses(draft, sentence, self._cast):
+                if not may_refuse and _misses(draft, sentence, self._cast):
                     draft.chosen = draft.chosen if draft.sure else []
                     return
                 yield from self._checked(draft, sentence)

@@ -21,11 +21,9 @@ EACH = 2
 UNREAD = -2.5
 """Log-odds below which nothing is given, even where somebody's view is asked for beside another's."""
 
-OWN_NEAR = 2.5
-"""The same among the sentences of one speaker."""
-
-NEAR = 2.0
-"""How far below the best a sentence may stand and still count as a part, in log-odds and rank together."""
+NEAR, OWN_NEAR = 2.0, 2.5
+"""How far below the best a sentence may stand and still count as a part, in log-odds and rank together: among all
+sentences, and among one speaker's."""
 
 _APPEAR = re.compile(
     r"\b(?:named|quoted|mentioned|cited|interviewed|appears?|speaks?|gets? a say)\b|"
@@ -50,11 +48,8 @@ _WHOLE = re.compile(
 def has_parts(question: str, cast: Cast) -> bool:
     """Whether several sentences are wanted: by the question's words, or because it means several persons."""
     plural = re.search(r"\b(?:the|two|three|both|all|which)(?: \w+){0,2} (\w+s)\b", question, re.IGNORECASE)
-    return (
-        is_broad(question)
-        or asks_dates(question)
-        or (bool(plural) and len(cast.with_role(plural[1])) > 1 if plural else False)
-    )
+    several = plural is not None and len(cast.with_role(plural[1])) > 1
+    return several or is_broad(question) or asks_dates(question)
 
 
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
@@ -92,9 +87,7 @@ def asks_dates(question: str) -> bool:
 
 def _introductions(question: str, cast: Cast) -> list[Sentence]:
     """Who the people are: the sentences that introduce them."""
-    if not _APPEAR.search(question) or not re.search(
-        r"\b(?:who|whom|names?|list|which|what)\b", question, re.IGNORECASE
-    ):
+    if not _APPEAR.search(question) or not _WHICH.search(question):
         return []
     persons: Sequence[Person] = cast.with_role(question) or (cast.persons if is_everybody(question) else ())
     heard = [p for p in persons if p.name in cast.speakers or not _SPEAK.search(question)]
