@@ -21,7 +21,7 @@ EACH = 2
 UNREAD = -2.5
 """Log-odds below which nothing is given, even where somebody's view is asked for beside another's."""
 
-NEAR, OWN_NEAR = 2.0, 2.5
+NEAR, OWN_NEAR = 1.2, 2.5
 """How far below the best a sentence may stand and still count as a part, in log-odds and rank together: among all
 sentences, and among one speaker's."""
 
