@@ -1,5 +1,6 @@
 """What other programs may call: one function with a name and a description."""
 
+import re
 import urllib.request
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from gradio_client.exceptions import AppError
 from pages import Served
 
 from rag.records import Answer
+from rag.settings import ROOT
 
 QUESTION = "What did the Supreme Court order in 2018?"
 
@@ -23,6 +25,13 @@ def test_a_question_in_three_lines(client: Client, site: Served) -> None:
     answer = client.predict(QUESTION, api_name="/ask")
     assert Answer.model_validate(answer).citations[0].quote
     assert site.assistant.asked[-1] == (QUESTION, [])
+
+
+def test_the_readmes_lines(site: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    (block,) = (block for block in blocks if "gradio_client" in block)
+    exec(block.replace("http://127.0.0.1:7860", site.url), {})
+    assert "[1]" in capsys.readouterr().out
 
 
 def test_history_goes_along(client: Client, site: Served) -> None:
