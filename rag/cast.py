@@ -105,7 +105,11 @@ class Cast:
 
     def with_role(self, question: str) -> list[Person]:
         """The persons that a question means by what they are: `the two experts`, `the other historian`."""
-        roles = [w for word in _words(question) if (w := _singular(word)) in _CLASSES or is_role(w)]
+        roles = [
+            w
+            for word in _words(question)
+            if (w := _singular(word)) in _CLASSES or is_role(w) or _EXPERT_ENDING.search(w)
+        ]
         return [p for p in self.persons if any(p.is_a(role) for role in roles)]
 
     def of_parties(self, question: str) -> list[Person]:

@@ -52,6 +52,19 @@ _A_SPAN = re.compile(
     r"|\bbetween\b.*\band\b|\bfrom\b.*\b(?:to|until)\b|\bsince\b|\buntil\b",
     re.IGNORECASE,
 )
+_FAMILIES = (
+    frozenset("university college institute school academy".split()),
+    frozenset({"party", "parties"}),
+    frozenset("court tribunal".split()),
+    frozenset("museum gallery".split()),
+)
+"""Institutions whose names say what they are."""
+_PLACES = frozenset("city town village".split())
+_MONTH_ASKED = re.compile(r"\b(?:what|which) (?:\w+ )?month\b", re.IGNORECASE)
+_A_MONTH = re.compile(
+    rf"\b(?:{'|'.join(m.capitalize() for m in lexicon.MONTHS)}|(?:this|last|next|following) month)\b", re.IGNORECASE
+)
+_NAME_OF = re.compile(r"\bname of (?:the|a|an|that|his|her|its|their)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"\bwho(?: is| was|[’']s)\b", re.IGNORECASE)
 _PEOPLE = frozenset(map(terms.stem, ("people", "persons", "victims", "died", "dead", "killed", "hurt", "injured")))
 PERSON = "person"
@@ -119,6 +132,8 @@ def _fits(question: str, unit: Unit) -> bool:
 def _has_time(question: str, text: str) -> bool:
     if _EXACT_DAY.search(question):
         return bool(_A_DAY.search(text))
+    if _MONTH_ASKED.search(question):
+        return bool(_A_MONTH.search(text))
     if _HOW_LONG.search(question):
         return bool(_A_SPAN.search(text))
     return mentions_time(text) or bool(_DURATIONS.search(text) or _UNSURE.search(text))
@@ -137,13 +152,17 @@ def _has_name(question: str, text: str, cast: Cast) -> bool:
     if head == PERSON:
         return _has_person(question, persons, others, cast)
     things = [n for n in others if n not in persons]
+    if family := next((f for f in _FAMILIES if head in f), None):
+        return any(word in family for n in things for word in n.lower().split())
+    if head in _PLACES:
+        return any(not _is_organisation(n) for n in things)
     return any(not _is_organisation(n, _NO_FIRM) for n in things) if head in _FIRMS else bool(things)
 
 
 def _has_person(question: str, persons: Sequence[str], others: Sequence[str], cast: Cast) -> bool:
     """A known person, who for `who is the minister?` must be one; else a name of two words that is no institution."""
     known = {name for n in persons for name in cast.named(n)}
-    if _WHO_IS.search(question):
+    if _WHO_IS.search(question) or _NAME_OF.search(question):
         known &= {p.name for p in cast.with_role(question)}
     strangers = [n for n in others if n not in persons and len(n.split()) > 1 and not _is_organisation(n)]
     return bool(known or strangers)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.cast import Cast, Person, is_everybody
 from rag.clock import mentions_time
-from rag.questions import has_two, is_broad
+from rag.questions import asks_views, has_two, is_broad, is_one_of
 from rag.reading import ANSWERABLE, Read
 from rag.records import Sentence
 
@@ -20,6 +20,9 @@ EACH = 2
 
 UNREAD = -2.5
 """Log-odds below which nothing is given, even where somebody's view is asked for beside another's."""
+
+FIRM = -0.1
+"""Log-odds that the best sentence must have where two things are asked: the model says yes to half an answer."""
 
 NEAR, OWN_NEAR = 1.2, 2.5
 """How far below the best a sentence may stand and still count as a part, in log-odds and rank together: among all
@@ -48,7 +51,8 @@ _WHOLE = re.compile(
 def has_parts(question: str, cast: Cast) -> bool:
     """Whether several sentences are wanted: by the question's words, or because it means several persons."""
     plural = re.search(r"\b(?:the|two|three|both|all|which)(?: \w+){0,2} (\w+s)\b", question, re.IGNORECASE)
-    several = plural is not None and len(cast.with_role(plural[1])) > 1
+    meant = plural is not None and len(cast.with_role(plural[1])) > 1
+    several = meant and bool(asks_views(question) or _APPEAR.search(question)) and not is_one_of(question)
     return several or is_broad(question) or asks_dates(question)
 
 
@@ -77,7 +81,8 @@ def _found(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
             return [*spread, *_nearest(rows, 1)[:1]]
     if asks_dates(question):
         return [s for s in _nearest(rows, MOST * 2) if mentions_time(s.text)][:MOST]
-    return _nearest(rows, 2 if has_two(question) else 1) if best > ANSWERABLE else []
+    floor = FIRM if has_two(question) else ANSWERABLE
+    return _nearest(rows, 2 if has_two(question) else 1) if best > floor else []
 
 
 def asks_dates(question: str) -> bool:
@@ -96,7 +101,7 @@ def _introductions(question: str, cast: Cast) -> list[Sentence]:
 
 def asked(question: str, cast: Cast) -> list[str]:
     """The speakers whose words are wanted: by name, by what they are, or as somebody of a party that is compared."""
-    roles = [p.name for p in cast.with_role(question)]
+    roles = [p.name for p in cast.with_role(question)] if asks_views(question) else []
     parties = [p.name for p in cast.of_parties(question)] if _COMPARED.search(question) else []
     return list(dict.fromkeys(n for n in (*cast.named(question), *roles, *parties) if n in cast.speakers))
 

@@ -28,7 +28,7 @@ _NUMBER = _any(
     r"how_(?:many|much|old|tall|big|high|large|wide|deep|heavy) "
     r"(?:what|which)_(?:\w+_)?(?:number|amount|percentage|share|sum|price|age|size)"
 )
-_NAME = _any(r"names? called titles? who_(?:is|are|was|were)")
+_NAME = _any(r"names? called titles? who_(?:is|are|was|were) identify")
 _WHICH_NAME = _any(
     _GO_BY_NAME,
     before=r"\b(?:which|what) "
@@ -75,7 +75,7 @@ _BROAD = _any(
     r"everything_(?:that_)?(?:\w+_){1,3}(?:said|says|say|did|does) everything_about "
     r"(?:both|two|all|the)_(?:\w+_)?(?:experts|scholars|parties|views) on_the_one_hand"
 )
-_ONE_OF = _any("one_of_(?:the|them|these|those) which_one")
+_ONE_OF = _any("one_of_(?:the|them|these|those) which_one which_of")
 _AND_WHAT = re.compile(
     r"\w\W+(?:and|but)(?: \w+)? (?:what|who|whom|how|why|when|where|might|may|will|does|do|is|are|can|could|did|has)\b",
     re.IGNORECASE,
@@ -209,6 +209,23 @@ _NOW = _any(
     r"now today currently present(?:ly)? latest nowadays so_far at_the_moment these_days recent(?:ly)? "
     r"up_to_date still yet"
 )
+
+
+_VIEWS = _any(
+    r"sa(?:y|ys|id) think(?:s|ing)? thought views? opinions? argue[sd]? arguments? make_of makes_of hold_against "
+    r"see[sn]? gives? gave reasons? expects? believes? judges? disagree\w* agree[sd]? differ\w* critici[sz]\w+ wants? demands? "
+    r"offers? compare[sd]? suggests? propose[sd]? claims? positions? stands? stance react\w*"
+)
+
+
+def asks_views(question: str) -> bool:
+    """Whether what people say or think is asked for, and not what they are or do."""
+    return bool(_VIEWS.search(question))
+
+
+def is_one_of(question: str) -> bool:
+    """Whether one of several is asked for: `which of the two?`."""
+    return bool(_ONE_OF.search(question))
 
 
 def asks_now(question: str) -> bool:

@@ -17,7 +17,7 @@ from rag.kinds import says_none
 from rag.languages import language
 from rag.parts import choose, has_parts
 from rag.premise import CLOSE, closest, is_faithful, is_loaded, is_polar, settle, shared
-from rag.questions import spoken_by, view_holder
+from rag.questions import spoken_by, view_holder, wants
 from rag.reading import Read, asked_voices, rank, spoken
 from rag.records import Progress
 from rag.replies import line
@@ -81,7 +81,8 @@ class Reader:
         """Whether it matters what the question takes for granted."""
         question = draft.standalone
         unsure = bool(rows) and max(row.margin for row in rows) < SURE and not has_parts(question, self._cast)
-        return unsure and (is_loaded(question) or is_polar(question)) and self._voices(draft) != []
+        loaded = is_loaded(question) and wants(question) in ("reason", "other")
+        return unsure and (loaded or is_polar(question)) and self._voices(draft) != []
 
     def _settle(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> None:
         """Correct an assumption that the sources do not bear out; answer yes or no by the sentence it is about."""

@@ -6,13 +6,13 @@ alone, because instruction and sentence come first and their state is kept from 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
 from rag import lexicon
 from rag.cast import Cast
 from rag.kinds import can_hold, says_none
-from rag.questions import asks_anything, asks_view_of, asks_who_says, spoken_by
+from rag.questions import asks_anything, asks_view_of, asks_who_says, spoken_by, wants
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
 from rag.terms import stems
@@ -36,6 +36,9 @@ NONE_OF_THEM = 2.5
 
 ANYTHING = 3.0
 """Log-odds added to a speaker's sentences when the question is only what they say: any of them answers it."""
+
+PLAIN, NEARER = 1.0, 0.25
+"""A speaker's sentence with less than these log-odds does not answer when another's is nearer by this much."""
 
 SAYER = 0.8
 """Log-odds added when somebody is asked for by their words: the model is slow to say yes where the words match."""
@@ -66,7 +69,16 @@ def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question:
         odds += 0.0 if voices is None else _by_another(scored.sentence, voices, question)
         odds += ANYTHING if voices and scored.sentence.speaker in voices and asks_anything(question) else 0.0
         rows.append(Read(scored.sentence, odds, odds + bonus, scored.score))
+    if voices and wants(question) == "other" and _says_another(evidence, voices):
+        rows = [row if row.margin > PLAIN else replace(row, margin=row.margin + ABSENT) for row in rows]
     return sorted(rows, key=lambda r: -r.score)
+
+
+def _says_another(evidence: Sequence[ScoredSentence], voices: Sequence[str]) -> bool:
+    """Whether what is asked of a speaker stands in another's words: theirs are nearer to the question by far."""
+    own = max((e.score for e in evidence if e.sentence.speaker in voices), default=0.0)
+    other = max((e.score for e in evidence if e.sentence.speaker not in (None, *voices)), default=0.0)
+    return other > own + NEARER
 
 
 def asked_voices(question: str, sentences: Sequence[Sentence], cast: Cast) -> list[str] | None:

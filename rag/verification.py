@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from rag import terms
 from rag.records import Sentence
 from rag.support.checks import CHECKS
-from rag.support.clauses import clauses
+from rag.support.clauses import clauses, is_verb
 from rag.support.pairs import Pair, sources_of
 
 SUPPORTED = 0.5
 """The score from which a sentence counts as supported."""
+
+FEW = 3
+"""Words that carry facts below which a sentence without a verb is a fragment."""
 
 _PLAIN = str.maketrans("’‘“”", "''\"\"")
 
@@ -42,7 +45,8 @@ def verify(text: str, sources: Sequence[Sentence]) -> Support:
     if any(quotation not in _folded(" ".join(s.text for s in sources)) for quotation in _quotations(text)):
         return Support(0.0, "changed quotation")
     found = terms.terms(text)
-    if any(term.is_content for term in found) and not any(t.kind in ("word", "say", "function") for t in found):
+    content = sum(term.is_content for term in found)
+    if 0 < content < FEW and not any(is_verb(found, i) for i in range(len(found))):
         return Support(0.0, "no statement")  # `Ann Lee` says nothing, whatever it was to answer
     given = sources_of(sources)
     results = [max((_judge(Pair(clause, source)) for source in given), key=_score) for clause in clauses(found)]

@@ -55,7 +55,12 @@ def test_no_more_parts_than_can_be_read() -> None:
 
 @pytest.mark.parametrize(
     ("question", "expected"),
-    [("What do the experts think?", True), ("What does the farmer think?", False), ("Compare them.", True)],
+    [
+        ("What do the experts think?", True),
+        ("What does the farmer think?", False),
+        ("Which of the two experts spoke?", False),
+        ("Compare them.", True),
+    ],
 )
 def test_has_parts(question: str, expected: bool) -> None:
     assert has_parts(question, CAST) is expected

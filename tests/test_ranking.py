@@ -89,3 +89,12 @@ def test_whose_words_are_asked_for() -> None:
     assert asked_voices("What is best according to Westland?", cast.sentences, cast) == ["Westland"]
     assert asked_voices("What did she reply?", cast.sentences, cast) is None
     assert asked_voices("When was it?", cast.sentences, cast) is None
+
+
+def test_what_another_says_is_not_put_into_the_mouth_of_the_one_asked_for() -> None:
+    lee, choi = sentence("It is late.", "Lee Won-deog", "quote"), sentence("Talks are near.", "Choi Eun-mi", "quote")
+    cast = Cast((), (lee, choi))
+    evidence = [ScoredSentence(choi, 1.5, 1.0), ScoredSentence(lee, 0.5, 0.2)]
+    best = rank(evidence, [2.0, 0.2], "What does Lee say about the talks?", cast)
+    assert all(row.margin < 0.5 for row in best)
+    assert rank(evidence[1:], [0.2], "What does Lee say about the talks?", cast)[0].margin == 0.2
