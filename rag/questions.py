@@ -213,8 +213,8 @@ _NOW = _any(
 
 _VIEWS = _any(
     r"sa(?:y|ys|id) think(?:s|ing)? thought views? opinions? argue[sd]? arguments? make_of makes_of hold_against "
-    r"see[sn]? gives? gave reasons? expects? believes? judges? disagree\w* agree[sd]? differ\w* critici[sz]\w+ wants? demands? "
-    r"offers? compare[sd]? suggests? propose[sd]? claims? positions? stands? stance react\w*"
+    r"see[sn]? gives? gave reasons? expects? believes? judges? disagree\w* agree[sd]? differ\w* critici[sz]\w+ "
+    r"wants? demands? offers? compare[sd]? suggests? propose[sd]? claims? positions? stands? stance react\w*"
 )
 
 
