@@ -16,7 +16,7 @@ MOST = 400
 
 
 def warm(model: BaseChatModel | None, sentences: Iterable[Sentence], stop: threading.Event) -> None:
-    """Read the rewriting examples and the sentences; return early once `stop` is set.
+    """Read the rewriting examples, the sentences, then the other examples; return early once `stop` is set.
 
     The examples, 330 tokens, are restored from disk where an earlier process saved them. A model without
     states of its own (a provider's, none) needs nothing.
@@ -36,3 +36,6 @@ def warm(model: BaseChatModel | None, sentences: Iterable[Sentence], stop: threa
         if stop.is_set():
             return
         prompts.probe(model, spoken(sentence), "")
+    for rarer in (prompts.assumption(""), prompts.translation("")):
+        if not stop.is_set():
+            model.first_token_logprobs(rarer)
