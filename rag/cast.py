@@ -143,11 +143,18 @@ class Cast:
         return " ".join(s.text for s in self.sentences)
 
     def mentions(self, phrase: str) -> list[Sentence]:
-        """The sentences that speak of a party, by one of its names: `the Japanese government`, `Tokyo`."""
+        """The sentences that speak of a party, by one of its names: `the Japanese government`, `Tokyo`.
+
+        First those that tell what it does: `Tokyo shows little sign of moving`.
+        """
         words = [w for w in _words(phrase) if w not in STOPWORDS and w not in _GOVERNMENT]
-        names = {name for w in words for name in aliases(w)}
-        wanted = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b", re.IGNORECASE) if names else None
-        return [s for s in self.sentences if wanted and wanted.search(s.text)]
+        names = "|".join(re.escape(name) for w in words for name in sorted(aliases(w)))
+        if not names:
+            return []
+        verbs = r"is|was|has|had|will|would|shows?|showed|needs?|wants?|insists?|refuses?|rejects?|remains?|\w+ed"
+        does = re.compile(rf"\b(?:{names}) (?:still |also |now )?(?:{verbs})\b", re.IGNORECASE)
+        found = [s for s in self.sentences if re.search(rf"\b(?:{names})\b", s.text, re.IGNORECASE)]
+        return sorted(found, key=lambda s: not does.search(s.text))
 
     def quoted(self, name: str) -> list[Sentence]:
         """The sentences that give this speaker's words or views."""

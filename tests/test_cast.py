@@ -4,7 +4,7 @@ import pytest
 
 from rag.cast import Cast, aliases, cast_of, is_everybody
 from rag.passages import sentences
-from rag.records import Document
+from rag.records import Document, Sentence
 from rag.speakers import label, people
 
 TEXT = """Farmers from 11 villages sued Northgate Power on Monday.
@@ -62,6 +62,10 @@ def test_words_by_and_about(cast: Cast) -> None:
     assert ["water" in s.text for s in cast.about("Rosa Delgado")] == [True]
     assert [s.text for s in cast.mentions("Westland")] == ["The Westland government owns the company."]
     assert cast.mentions("the government") == []
+    idle, acts = (
+        Sentence(id=t, document="d", start=0, end=0, text=t) for t in ("For Ostland it ends.", "Ostland refuses.")
+    )
+    assert Cast((), (idle, acts)).mentions("Ostland") == [acts, idle]
 
 
 def test_parties(cast: Cast) -> None:
