@@ -49,7 +49,7 @@ _GOVERNMENT = frozenset(
     "government governments leader leaders authorities officials administration side cabinet".split()
 )
 _POINTING = frozenset("he she they it we i you our my your his her their its each one who anyone anybody".split())
-_PEOPLE = frozenset("people person persons name names names figure figures everyone everybody individuals".split())
+_PEOPLE = frozenset("people person persons name names figure figures everyone everybody individuals".split())
 
 
 @dataclass(frozen=True)
@@ -155,10 +155,6 @@ class Cast:
         does = re.compile(rf"\b(?:{names}) (?:still |also |now )?(?:{verbs})\b", re.IGNORECASE)
         found = [s for s in self.sentences if re.search(rf"\b(?:{names})\b", s.text, re.IGNORECASE)]
         return sorted(found, key=lambda s: not does.search(s.text))
-
-    def quoted(self, name: str) -> list[Sentence]:
-        """The sentences that give this speaker's words or views."""
-        return [s for s in self.sentences if s.speaker == name]
 
     def about(self, name: str) -> list[Sentence]:
         """The speaker's sentences, and the reporter's own that name them."""

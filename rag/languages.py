@@ -50,8 +50,3 @@ def prepared(question: str, people: Iterable[str], names: Iterable[str] = ()) ->
     people = tuple(people)
     question = with_persons(with_latin(unicodedata.normalize("NFKC", question)), people)
     return with_terms(with_heard(question, (*people, *names)))
-
-
-def with_names(question: str, people: Iterable[str]) -> str:
-    """The question with the people's names spelt as theirs, also where only a surname and a title are given."""
-    return with_persons(question, people)

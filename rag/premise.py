@@ -44,7 +44,6 @@ class Finding:
     """A sentence that settles what was assumed. `contradicts`: the assumption is not borne out."""
 
     sentence: Sentence
-    statement: str
     contradicts: bool
 
 
@@ -82,14 +81,12 @@ def _keys(text: str) -> set[str]:
     return {t.key for t in terms.terms(text) if t.is_content}
 
 
-def settle(
-    question: str, statement: str, near: tuple[Sentence, float, float], false: Sequence[float]
-) -> Finding | None:
-    """What the sentences make of the statement; None when they leave it open. `false`: log-odds, one a sentence."""
+def settle(question: str, near: tuple[Sentence, float, float], false: Sequence[float]) -> Finding | None:
+    """What the sentences make of the assumption; None when they leave it open. `false`: log-odds, one a sentence."""
     sentence, cosine, share = near
     if is_polar(question):
         related = cosine >= POLAR_CLOSE and share >= SHARED
-        return Finding(sentence, statement, contradicts=False) if related else None
+        return Finding(sentence, contradicts=False) if related else None
     if false and min(false) > NOT_BORNE_OUT and cosine >= CLOSE:
-        return Finding(sentence, statement, contradicts=True)
+        return Finding(sentence, contradicts=True)
     return None

@@ -95,7 +95,7 @@ class Reader:
         near = first if first[1] >= CLOSE else closest(statement, sentences, self._embed)
         judged = [] if is_polar(draft.standalone) else sentences[:JUDGED]
         false = [prompts.falsity(model, spoken(s), statement) for s in judged]
-        finding = settle(draft.standalone, statement, near, false)
+        finding = settle(draft.standalone, near, false)
         if finding and (finding.contradicts or not draft.chosen):
             draft.chosen = [finding.sentence]
             draft.lead = words.NOT_BORNE_OUT[language(draft.question)] if finding.contradicts else ""

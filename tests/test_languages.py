@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from rag.languages import language, prepared, with_names
+from rag.foreign.persons import with_persons
+from rag.languages import language, prepared
 
 PEOPLE = ("Jang Ha-neul", "Noh Tae-woo", "Maria Ortiz", "Lee Sang-cheol", "Renee Oduya", "Kang Mi-rae", "Baek Dong-su")
 NAMES = ("Varsland", "Brantwell", "Kalimbe Dam", "Torvik")
@@ -39,11 +40,11 @@ def test_language(question: str, expected: str) -> None:
     ],
 )
 def test_names_are_put_in_before_translating(question: str, expected: str) -> None:
-    assert with_names(question, PEOPLE) == expected
+    assert with_persons(question, PEOPLE) == expected
 
 
 def test_without_people_nothing_changes() -> None:
-    assert with_names("장하늘 장관", ()) == "장하늘 장관"
+    assert with_persons("장하늘 장관", ()) == "장하늘 장관"
 
 
 @pytest.mark.parametrize(

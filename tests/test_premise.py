@@ -66,5 +66,5 @@ def test_shared_words() -> None:
     ],
 )
 def test_settle(question: str, cosine: float, share: float, false: list[float], contradicts: bool | None) -> None:
-    finding = settle(question, "The council gave in.", (DENIED, cosine, share), false)
+    finding = settle(question, (DENIED, cosine, share), false)
     assert (finding and finding.contradicts) == contradicts
