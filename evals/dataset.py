@@ -16,6 +16,7 @@ from rag.records import Document, Mode, Record
 
 DATASETS = Path(__file__).parent / "datasets"
 GROUNDING = "grounding.jsonl"
+READING = "reading.jsonl"
 SPEAKERS = "speakers*.jsonl"
 """Every file of this name among the data sets holds speaker labels."""
 
@@ -73,6 +74,17 @@ class GroundingPair(Record):
     split: Split | None = None
 
 
+class ReadText(Record):
+    """A sentence, its speaker before it, with questions that it answers or not, and statements about it."""
+
+    text: Text
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
 class SpeakerLabel(Record):
     """Who says a sentence of a document, and how; `speaker` is None for the reporter's own statement."""
 
@@ -111,6 +123,11 @@ def load_grounding(folder: Path) -> tuple[GroundingPair, ...]:
     numbered = _read(path, GroundingPair)
     _refuse_repeats(path, ((n, f"id {pair.id!r}") for n, pair in numbered))
     return tuple(pair for _, pair in numbered)
+
+
+def load_texts(path: Path) -> tuple[ReadText, ...]:
+    """Every labelled text. Raises UsageError like `load_questions`."""
+    return tuple(text for _, text in _read(path, ReadText))
 
 
 def load_speakers(folder: Path) -> tuple[SpeakerLabel, ...]:

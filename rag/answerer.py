@@ -31,8 +31,9 @@ from rag.retrieval import HybridRetriever, ScoredSentence
 from rag.rewriting import Rewriter, needs_rewriting
 from rag.verification import verify
 
-CONTEXT, BROAD_CONTEXT = 5, 8
-"""Sentences given to the model: five hold the evidence for 98 % of the questions with one answer."""
+CONTEXT, BROAD_CONTEXT = 8, 10
+"""Sentences given to the model, which reads one in 0.2 seconds. On 16 invented articles of 400 words five of them hold
+the evidence for 92 % of the questions with one answer."""
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class Answerer:
     ) -> None:
         self._retriever, self._model, self._model_name = retriever, model, model_name
         self._cast = cast or Cast((), ())
-        self._reader = Reader(self._cast, retriever.embedder.embed_query)
+        self._reader = Reader(self._cast, self._gather)
         self._rewriter = Rewriter(self._cast, retriever.embedder.embed_query)
         self._documents = {d.id: d for d in documents}
         self._as_of = max((d.published for d in documents if d.published), default=None)
@@ -115,6 +116,9 @@ class Answerer:
         draft.passages = tuple(self._retriever.search(query))
         draft.evidence = self._evidence(query, draft.passages)
         draft.clock("retrieve", since)
+
+    def _gather(self, question: str) -> tuple[ScoredSentence, ...]:
+        return self._evidence(question, self._retriever.search(question))
 
     def _evidence(self, query: str, passages: Sequence[RetrievedPassage]) -> tuple[ScoredSentence, ...]:
         """The sentences to read: the best, some of each speaker asked for, and for a calendar those with a date."""

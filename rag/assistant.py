@@ -77,7 +77,7 @@ class Assistant:
         self.sentences: tuple[Sentence, ...] = tuple(s for p in self.passages for s in p.sentences)
         progress("Opening the index", 0.0)
         self.changes, self._index = _index(settings, embedder, self.passages, stored=stored)
-        self.retriever = HybridRetriever.over(self.passages, self._index, embedder, settings.passages)
+        self.retriever = HybridRetriever.over(documents, self.passages, self._index, embedder, settings.passages)
         self._answerer = Answerer(self.retriever, documents, model, self.model_name, _cast(documents, self.sentences))
         self.chain = AnswerChain(self._answerer)
         self._model, self._closing = model, threading.Event()

@@ -162,8 +162,13 @@ def _weekday(match: re.Match[str], published: date) -> Moment:
 
 
 def _tense(before: str) -> str:
-    """`last` or `next` by the nearest verb in the words before, empty when they tell neither."""
+    """`last` or `next` by the nearest verb in the words before, empty when they tell neither.
+
+    A condition of something to come is to come itself: `it would sue if the gate was not opened by Friday`.
+    """
     clause = re.split(r"[.;:“”]|\bwhich\b|\bwhen\b|--", before)[-1]
+    if re.search(r"\b(?:if|unless)\b", clause) and _FUTURE.search(clause):
+        return "next"
     past, future = (max((m.end() for m in p.finditer(clause)), default=-1) for p in (_PAST, _FUTURE))
     return "" if past == future else "last" if past > future else "next"
 

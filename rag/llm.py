@@ -55,6 +55,11 @@ class EmbeddedChatModel(BaseChatModel):
     def _llm_type(self) -> str:
         return "llama.cpp"
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the weights: what was fitted to a model fits no other."""
+        return self.weights.sha256
+
     def _stream(
         self,
         messages: list[BaseMessage],

@@ -48,6 +48,9 @@ _WHOLE = re.compile(
 )
 
 
+_SEVERAL = re.compile(r"\b(?:and|both|each|either|versus|vs|against|or)\b|[;:]|\?.+\?", re.IGNORECASE)
+
+
 def has_parts(question: str, cast: Cast) -> bool:
     """Whether several sentences are wanted: by the question's words, or because it means several persons."""
     plural = re.search(r"\b(?:the|two|three|both|all|which)(?: \w+){0,2} (\w+s)\b", question, re.IGNORECASE)
@@ -56,11 +59,26 @@ def has_parts(question: str, cast: Cast) -> bool:
     return several or is_broad(question) or asks_dates(question)
 
 
+def may_be_several(question: str, cast: Cast) -> bool:
+    """Whether it is worth asking the model which questions are asked."""
+    return bool(_SEVERAL.search(question)) or has_parts(question, cast)
+
+
+def best(rows: Sequence[Read]) -> list[Sentence]:
+    """The one sentence that answers, or none."""
+    return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
+
+
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
     """The sentences to answer with, in the order in which to give them: none when nothing answers."""
     if not has_parts(question, cast):
-        return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
-    return _listed(question, cast) or _grouped(_found(rows, question, cast))
+        return best(rows)
+    return _listed(question, cast) or grouped(_found(rows, question, cast))
+
+
+def is_listed(question: str, cast: Cast) -> bool:
+    """Whether the cast or the calendar gives the parts: who the people are, all that somebody says, all dates."""
+    return asks_dates(question) or bool(_listed(question, cast))
 
 
 def _listed(question: str, cast: Cast) -> list[Sentence]:
@@ -126,7 +144,7 @@ def _strength(row: Read) -> float:
     return row.margin + 2 * row.relevance
 
 
-def _grouped(sentences: Sequence[Sentence]) -> list[Sentence]:
+def grouped(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Each speaker's sentences together, in the order of the document."""
     ordered = sorted(dict.fromkeys(sentences), key=lambda s: (s.document, s.start))
     speakers = list(dict.fromkeys((s.document, s.speaker) for s in ordered))

@@ -5,7 +5,7 @@ of an invented dispute.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
@@ -94,6 +94,38 @@ ASSUMED = (
 )
 """Examples of the same invented dispute."""
 
+SPLIT = "Write down each question that is asked, one a line, so that it can be understood alone. Often it is only one."
+SPLITTED = (
+    (
+        "What do the dockers demand, and what does the city offer them?",
+        ("What do the dockers demand?", "What does the city offer the dockers?"),
+    ),
+    ("Who said that the port and the harbour must be sold?", ("Who said that the port and the harbour must be sold?",)),
+    (
+        "Why was the harbour closed and when will that change?",
+        ("Why was the harbour closed?", "When will the harbour be opened again?"),
+    ),
+    ("How do Weber and Ortiz see the deal?", ("How does Weber see the deal?", "How does Ortiz see the deal?")),
+    (
+        "Compare the union's plan with the mayor's: cost, and what the captain says against it.",
+        (
+            "What does the union's plan cost?",
+            "What does the mayor's plan cost?",
+            "What does the captain say against the union's plan?",
+            "What does the captain say against the mayor's plan?",
+        ),
+    ),
+    ("What reasons are given for the closure?", ("What reasons are given for the closure?",)),
+    (
+        "is the strike bad for shops? both views pls, the economist's and the baker's",
+        (
+            "Is the strike bad for shops according to the economist?",
+            "Is the strike bad for shops according to the baker?",
+        ),
+    ),
+)
+"""Examples of the same invented dispute."""
+
 JUDGE = "Is the statement true or false according to the text? Reply true or false."
 
 
@@ -103,17 +135,6 @@ class Probing(Protocol):
 
     def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
         """Token -> natural logarithm of its probability, for the reply's first token."""
-
-
-def probe(model: Probing, text: str, question: str) -> float:
-    """Log-odds that the text contains what the question asks for.
-
-    Instruction and text come first, so that their state is kept and the next question reads its own words
-    only. The instruction stands in the system's place: short, because llama.cpp takes up the state of an
-    earlier prompt only when more than half of the current one would have to be read.
-    """
-    messages = [SystemMessage(PROBE), HumanMessage(f"Text: {text}\nQuestion: {question}")]
-    return log_odds(model.first_token_logprobs(messages))
 
 
 def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[BaseMessage]:
@@ -130,13 +151,15 @@ def assumption(question: str) -> list[BaseMessage]:
     return [*messages, HumanMessage(question)]
 
 
-def falsity(model: Probing, text: str, statement: str) -> float:
-    """Log-odds that the text makes the statement false against true."""
-    messages = [SystemMessage(JUDGE), HumanMessage(f"Text: {text}\nStatement: {statement}")]
-    return log_odds(model.first_token_logprobs(messages), "false", "true")
+def separate(question: str) -> list[BaseMessage]:
+    """The prompt that asks for the separate questions of one with several parts."""
+    messages: list[BaseMessage] = [SystemMessage(SPLIT)]
+    for asked, parts in SPLITTED:
+        messages += [HumanMessage(asked), AIMessage("\n".join(parts))]
+    return [*messages, HumanMessage(question)]
 
 
-def log_odds(tokens: dict[str, float], one: str = "yes", other: str = "no") -> float:
+def log_odds(tokens: Mapping[str, float], one: str = "yes", other: str = "no") -> float:
     """Log-odds of one word against another; one that is not among the tokens counts as the least likely of them."""
     floor = min(tokens.values())
     first, second = (_total([p for t, p in tokens.items() if t.strip().lower() == w], floor) for w in (one, other))

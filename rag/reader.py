@@ -4,25 +4,23 @@ A small model reads one sentence at a time, ranked best first, and a statement a
 reads all at once when it writes; without a model the ranking alone decides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
 from rag import answer as words
-from rag import prompts
+from rag import probing, prompts
 from rag.cast import Cast
 from rag.draft import Draft
-from rag.kinds import says_none
 from rag.languages import language
-from rag.parts import choose, has_parts
-from rag.premise import CLOSE, closest, is_faithful, is_loaded, is_polar, settle, shared
-from rag.questions import spoken_by, view_holder, wants
+from rag.parts import best, choose, grouped, has_parts, is_listed, may_be_several
+from rag.premise import is_faithful, is_loaded, is_polar, settle, shared
+from rag.questions import spoken_by, view_holder
 from rag.reading import Read, asked_voices, rank, spoken
-from rag.records import Progress
-from rag.replies import line
+from rag.records import Progress, Sentence
+from rag.replies import line, lines
 from rag.retrieval import ScoredSentence
-from rag.rewriting import Embed
 
 CERTAIN = 0.3
 """Log-odds from which it does not matter that the model's own sentence leaves out what was asked for."""
@@ -30,11 +28,8 @@ CERTAIN = 0.3
 SURE = 0.5
 """Log-odds from which an answer stands whatever the question takes for granted."""
 
-TOUCHED = 0.3
-"""Share of the words of a yes-or-no question that a sentence must have, unless the model is sure of it."""
-
-JUDGED = 3
-"""Sentences that an assumption is held against. More cost a probe each and were no help."""
+JUDGED = 5
+"""Sentences that an assumption is held against."""
 
 SIMILAR, ALIKE, QUOTED = 0.15, 0.35, 3
 """Without a model: the cosine from which a sentence is quoted when it shares a word, when it shares none, and how
@@ -44,11 +39,18 @@ REPORTED = 3
 """Sentences given about a party that no source quotes."""
 
 
+MOST_PARTS = 4
+"""Separate questions of one that are read for. Each costs about a second."""
+
+Gather = Callable[[str], Sequence[ScoredSentence]]
+"""A question -> the sentences to read for it."""
+
+
 class Reader:
     """Chooses sentences for drafts over one corpus. Holds no state of a question, so threads may share it."""
 
-    def __init__(self, cast: Cast, embed: Embed) -> None:
-        self._cast, self._embed = cast, embed
+    def __init__(self, cast: Cast, gather: Gather) -> None:
+        self._cast, self._gather = cast, gather
 
     def read(self, draft: Draft, model: BaseChatModel | None, config: RunnableConfig | None) -> Iterator[Progress]:
         """Fill in the draft's chosen sentences: none when nothing answers."""
@@ -62,43 +64,60 @@ class Reader:
             self._report(draft)
 
     def _judge(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> Iterator[Progress]:
-        assert isinstance(model, prompts.Probing)
-        margins = []
-        for scored in draft.evidence:
-            yield Progress(stage="reading")
-            margins.append(prompts.probe(model, spoken(scored.sentence), draft.standalone))
-        rows = rank(draft.evidence, margins, draft.standalone, self._cast)
+        draft.chosen = yield from self._judge_parts(draft, model, config)
+        if draft.chosen:
+            return
+        rows = yield from self._rows(draft.standalone, draft.evidence, model)
         draft.chosen = choose(rows, draft.standalone, self._cast)
-        none = any(says_none(draft.standalone, s.text) for s in draft.chosen)
-        draft.sure = none or (bool(rows) and rows[0].margin > CERTAIN)
-        if is_polar(draft.standalone) and rows and rows[0].margin < SURE:
-            draft.chosen = [s for s in draft.chosen if shared(draft.standalone, s) >= TOUCHED]
+        draft.sure = bool(rows) and rows[0].margin > CERTAIN
         if self._is_open(draft, rows):
             yield Progress(stage="checking")
             self._settle(draft, model, config)
 
+    def _judge_parts(
+        self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None
+    ) -> Generator[Progress, None, list[Sentence]]:
+        """The sentences that answer the separate questions of one with several parts; none when it has one."""
+        question = draft.standalone
+        if not may_be_several(question, self._cast) or is_listed(question, self._cast):
+            return []
+        yield Progress(stage="reading")
+        parts = [part for part in lines(model, prompts.separate(question), config) if is_faithful(part, question)]
+        found: list[Sentence] = []
+        for part in parts[:MOST_PARTS] if len(parts) > 1 else []:
+            rows = yield from self._rows(part, self._gather(part), model)
+            found += best(rows)
+        return grouped(found)
+
+    def _rows(
+        self, question: str, evidence: Sequence[ScoredSentence], model: BaseChatModel
+    ) -> Generator[Progress, None, list[Read]]:
+        """The sentences with the model's judgement, the likeliest answer first."""
+        assert isinstance(model, prompts.Probing)
+        margins = []
+        for scored in evidence:
+            yield Progress(stage="reading")
+            margins.append(probing.answers(model, spoken(scored.sentence), question))
+        return rank(evidence, margins, question, self._cast)
+
     def _is_open(self, draft: Draft, rows: list[Read]) -> bool:
         """Whether it matters what the question takes for granted."""
-        question = draft.standalone
-        unsure = bool(rows) and max(row.margin for row in rows) < SURE and not has_parts(question, self._cast)
-        loaded = is_loaded(question) and wants(question) in ("reason", "other")
-        return unsure and (loaded or is_polar(question)) and self._voices(draft) != []
+        if not rows or has_parts(draft.standalone, self._cast):
+            return False
+        return not draft.chosen or (is_loaded(draft.standalone) and rows[0].margin < SURE)
 
     def _settle(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> None:
-        """Correct an assumption that the sources do not bear out; answer yes or no by the sentence it is about."""
+        """Correct an assumption that the sources contradict; answer yes or no by the sentence that says it."""
         assert isinstance(model, prompts.Probing)
         statement = line(model, prompts.assumption(draft.standalone), config)
         if not is_faithful(statement, draft.standalone):
             return
-        sentences = [e.sentence for e in draft.evidence]
-        first = closest(statement, sentences[:1], self._embed)
-        near = first if first[1] >= CLOSE else closest(statement, sentences, self._embed)
-        judged = [] if is_polar(draft.standalone) else sentences[:JUDGED]
-        false = [prompts.falsity(model, spoken(s), statement) for s in judged]
-        finding = settle(draft.standalone, near, false)
-        if finding and (finding.contradicts or not draft.chosen):
+        sentences = [e.sentence for e in draft.evidence][:JUDGED]
+        finding = settle(draft.standalone, sentences, [probing.truth(model, spoken(s), statement) for s in sentences])
+        if finding and (finding.contradicts or (is_polar(draft.standalone) and not draft.chosen)):
             draft.chosen = [finding.sentence]
-            draft.lead = words.NOT_BORNE_OUT[language(draft.question)] if finding.contradicts else ""
+            denied = finding.contradicts and not is_polar(draft.standalone)
+            draft.lead = words.NOT_BORNE_OUT[language(draft.question)] if denied else ""
 
     def _take_nearest(self, draft: Draft) -> None:
         rows = rank(draft.evidence, [0.0] * len(draft.evidence), draft.standalone, self._cast)

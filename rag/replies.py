@@ -28,6 +28,11 @@ def pieces(model: BaseChatModel, messages: list[BaseMessage], config: RunnableCo
 
 def line(model: BaseChatModel, messages: list[BaseMessage], config: RunnableConfig | None) -> str:
     """The first line of a reply that should have one; empty when there is none."""
+    return next(iter(lines(model, messages, config)), "")
+
+
+def lines(model: BaseChatModel, messages: list[BaseMessage], config: RunnableConfig | None) -> list[str]:
+    """The lines of a reply, without the empty ones."""
     with closing(pieces(model, messages, config)) as parts:
         reply = "".join(parts)
-    return next((text.strip() for text in reply.splitlines() if text.strip()), "")
+    return [text.strip() for text in reply.splitlines() if text.strip()]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from langchain_core.language_models import BaseChatModel
 
-from rag import prompts
+from rag import probing, prompts
 from rag.reading import spoken
 from rag.records import Sentence
 
@@ -35,7 +35,7 @@ def warm(model: BaseChatModel | None, sentences: Iterable[Sentence], stop: threa
     for sentence in list(sentences)[:MOST]:
         if stop.is_set():
             return
-        prompts.probe(model, spoken(sentence), "")
+        probing.answers(model, spoken(sentence), "")
     for rarer in (prompts.assumption(""), prompts.translation("")):
         if not stop.is_set():
             model.first_token_logprobs(rarer)

@@ -51,7 +51,7 @@ def retriever() -> Iterator[HybridRetriever]:
     passages = [p for d in (HARBOUR, FERRY) for p in split(d, label(d, sentences(d)), model.count_tokens)]
     with PassageIndex.in_memory(model) as index:
         index.update(passages)
-        yield HybridRetriever.over(passages, index, model, 5)
+        yield HybridRetriever.over((HARBOUR, FERRY), passages, index, model, 5)
 
 
 Ask = Callable[..., Answer]
@@ -310,7 +310,7 @@ def test_a_sentence_of_small_words_alone_can_be_quoted() -> None:
     model = ProbingChatModel(odds=lambda text: 3.0, replies=["Bananas are yellow."])
     with PassageIndex.in_memory(embedder) as index:
         index.update(passages)
-        retriever = HybridRetriever.over(passages, index, embedder, 5)
+        retriever = HybridRetriever.over([document], passages, index, embedder, 5)
         *_, answer = Answerer(retriever, [document], model, "a fake").events("Did he do it?", ())
     assert isinstance(answer, Answer) and answer.answered and "He did it." in answer.text
 

@@ -18,6 +18,8 @@ TUESDAY, MIDMONTH = date(2023, 2, 28), date(2022, 3, 18)  # 18 March 2022 is a F
         ("The talks broke off on Thursday.", MIDMONTH, ["17 March 2022"]),
         ("The museum will not return them, its director said Saturday.", MIDMONTH, ["12 March 2022"]),
         ("The council will vote on Monday.", MIDMONTH, ["21 March 2022"]),
+        ("It would sue if the gate was not opened by Friday.", TUESDAY, ["3 March 2023"]),
+        ("It sued because the gate was not opened on Friday.", TUESDAY, ["24 February 2023"]),
         ("It closed last Friday.", MIDMONTH, ["11 March 2022"]),
         ("It opens next Friday.", MIDMONTH, ["25 March 2022"]),
         ("In August last year he hoped.", TUESDAY, ["August 2022"]),

@@ -1,9 +1,9 @@
 """Loaded questions, and what the sources make of what they take for granted."""
 
 import pytest
-from fakes import FakeEmbeddings
 
-from rag.premise import closest, is_faithful, is_loaded, is_polar, settle, shared
+from rag.premise import is_faithful, is_loaded, is_polar, settle, shared
+from rag.probing import Truth
 from rag.records import Sentence
 
 
@@ -44,27 +44,29 @@ def test_a_statement_brings_nothing_of_its_own(statement: str, expected: bool) -
 DENIED, ELSEWHERE = sentence("The council did not give in to the miners."), sentence("It rained.")
 
 
-def test_the_closest_sentence() -> None:
-    found, cosine, share = closest("The council gave in.", [ELSEWHERE, DENIED], FakeEmbeddings().embed_query)
-    assert found == DENIED and cosine > 0.3 and share == 1.0
-
-
 def test_shared_words() -> None:
     assert shared("The miners gave in.", DENIED) == 1.0
     assert shared("The farmers paid.", DENIED) == 0.0
 
 
 @pytest.mark.parametrize(
-    ("question", "cosine", "share", "false", "contradicts"),
+    ("false", "true", "expected"),
     [
-        ("Why did the council give in?", 0.6, 1.0, [1.0, 0.8], True),
-        ("Why did the council give in?", 0.6, 1.0, [1.0, -2.0], None),
-        ("Why did the council give in?", 0.1, 0.2, [1.0, 0.8], None),
-        ("Why did the council give in?", 0.6, 1.0, [], None),
-        ("Did the council give in?", 0.6, 1.0, [], False),
-        ("Did the council give in?", 0.6, 0.2, [], None),
+        ((2.0, -2.0), (-2.0, -2.0), (DENIED, True)),
+        ((1.0, 2.0), (-2.0, -2.0), (ELSEWHERE, True)),
+        ((-2.0, -2.0), (-2.0, 2.0), (ELSEWHERE, False)),
+        ((2.0, -2.0), (-2.0, 3.0), (DENIED, True)),
+        ((-2.0, -2.0), (-2.0, -2.0), None),
     ],
 )
-def test_settle(question: str, cosine: float, share: float, false: list[float], contradicts: bool | None) -> None:
-    finding = settle(question, (DENIED, cosine, share), false)
-    assert (finding and finding.contradicts) == contradicts
+def test_settle(false: tuple[float, float], true: tuple[float, float], expected: tuple[Sentence, bool] | None) -> None:
+    truths: list[Truth] = [{"false": f, "true": t} for f, t in zip(false, true, strict=True)]
+    finding = settle("Who gave in?", [DENIED, ELSEWHERE], truths)
+    assert (finding and (finding.sentence, finding.contradicts)) == expected
+    assert settle("Who gave in?", [], []) is None
+
+
+def test_a_loaded_question_is_corrected_sooner() -> None:
+    truths: list[Truth] = [{"false": 0.0, "true": -2.0}]
+    assert settle("Who gave in?", [DENIED], truths) is None
+    assert settle("Why did it give in?", [DENIED], truths) is not None

@@ -3,21 +3,16 @@
 import math
 
 import pytest
-from fakes import FakeChatModel, ProbingChatModel
 from langchain_core.messages import BaseMessage
 
 from rag.languages import NOT_IN_SOURCES
 from rag.prompts import (
     ANSWER,
-    JUDGE,
-    PROBE,
-    Probing,
     assumption,
     conversation,
-    falsity,
     log_odds,
-    probe,
     prompt,
+    separate,
     translation,
 )
 
@@ -36,21 +31,6 @@ from rag.prompts import (
 )
 def test_log_odds(tokens: dict[str, float], expected: float) -> None:
     assert log_odds(tokens) == pytest.approx(expected)
-
-
-def test_probe_asks_over_one_text_and_reads_the_first_word() -> None:
-    model = ProbingChatModel(odds=lambda text: 2.0 if "the firm" in text else -2.0)
-    assert isinstance(model, Probing) and not isinstance(FakeChatModel(), Probing)
-    assert probe(model, "It ordered the firm to pay.", "Who pays?") == pytest.approx(2.0)
-    assert probe(model, "It rained.", "Who pays?") == pytest.approx(-2.0)
-    assert model.probes[0] == f"{PROBE}\nText: It ordered the firm to pay.\nQuestion: Who pays?"
-
-
-def test_two_questions_over_one_text_share_all_but_the_question() -> None:
-    model = ProbingChatModel(odds=lambda text: 0.0)
-    for question in ("Who pays?", "When?"):
-        probe(model, "It ordered the firm to pay.", question)
-    assert len({text.partition("Who pays?")[0].partition("When?")[0] for text in model.probes}) == 1
 
 
 @pytest.mark.parametrize("may_refuse", [True, False])
@@ -81,8 +61,6 @@ def test_an_assumption_is_asked_for_after_the_examples() -> None:
     assert last.content == "Why did the ferry stop?" and assumption("Why?")[:-1] == first
 
 
-def test_falsity_is_false_against_true() -> None:
-    model = ProbingChatModel(odds=lambda text: 2.0 if "Statement: It rained." in text else -2.0)
-    assert falsity(model, "It did not rain.", "It rained.") == pytest.approx(2.0)
-    assert falsity(model, "It rained.", "It snowed.") == pytest.approx(-2.0)
-    assert model.probes[0].startswith(f"{JUDGE}\nText: It did not rain.")
+def test_a_question_to_take_apart_stands_last() -> None:
+    *first, last = separate("Who pays, and when?")
+    assert last.content == "Who pays, and when?" and separate("Who?")[:-1] == first

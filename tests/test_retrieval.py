@@ -1,13 +1,14 @@
 """Both rankings fused, passages and sentences best first, and LangChain's own ways to ask."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
 from fakes import FakeEmbeddings
 from langchain_core.retrievers import BaseRetriever
 
+from rag.documents import distinct
 from rag.index import PassageIndex
 from rag.passages import sentences, split
 from rag.records import Document, Passage
@@ -19,17 +20,18 @@ SCHOOL = "Teachers walked out of forty schools. The district holds a reserve."
 HARBOUR = "The harbour froze in January. Ships waited outside."
 
 
-def passages(*texts: str) -> list[Passage]:
-    given = [Document(title=f"d{n}", text=text) for n, text in enumerate(texts)]
-    return [p for d in given for p in split(d, label(d, sentences(d)), FakeEmbeddings().count_tokens)]
+def passages(documents: Sequence[Document]) -> list[Passage]:
+    return [p for d in documents for p in split(d, label(d, sentences(d)), FakeEmbeddings().count_tokens)]
 
 
 @contextmanager
-def retriever(*texts: str, k: int = 5) -> Iterator[HybridRetriever]:
-    model, given = FakeEmbeddings(), passages(*texts)
+def retriever(*texts: str, k: int = 5, titles: Sequence[str] = ()) -> Iterator[HybridRetriever]:
+    named = titles or [f"d{n}" for n in range(len(texts))]
+    documents = distinct([Document(title=title, text=text) for title, text in zip(named, texts, strict=True)])
+    model, given = FakeEmbeddings(), passages(documents)
     with PassageIndex.in_memory(model) as index:
         index.update(given)
-        yield HybridRetriever.over(given, index, model, k)
+        yield HybridRetriever.over(documents, given, index, model, k)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,29 @@ def test_as_many_passages_as_the_settings_say() -> None:
     with retriever(SCHOOL, HARBOUR, FERRY, k=2) as found:
         assert len(found.search("ferry")) == 2
         assert len(found.search("ferry", k=3)) == 3
+
+
+ANSWER = "The company offered the workers 300 crowns a month."
+
+
+def test_a_passage_is_found_by_what_the_rest_of_its_document_names() -> None:
+    skarra, tarn = (f"Dockers in {town} walked out.\n\n{ANSWER}" for town in ("Skarra", "Tarn"))
+    with retriever(skarra, tarn) as found:
+        for town, document in (("Skarra", "d0"), ("Tarn", "d1")):
+            best = found.search(f"How much did the company offer the workers in {town}?")
+            assert next(p.document for p in best if p.text == ANSWER) == document
+
+
+def test_a_passage_is_found_by_the_title_of_its_document() -> None:
+    with retriever(ANSWER, ANSWER, titles=("Dockers in Skarra", "Dockers in Tarn")) as found:
+        for town in ("Skarra", "Tarn"):
+            assert town in found.search(f"What was offered in {town}?")[0].document
+
+
+def test_a_passage_is_found_by_one_of_its_sentences() -> None:
+    talk = "Ferries, ropes, boats. Harbours, quays, cranes. Sails, masts, oars. Crews, cooks, pilots."
+    with retriever(f"{talk} Ships waited outside.", f"{talk} {talk} Nobody waited.") as found:
+        assert found.search("Ships waited outside.")[0].document == "d0"
 
 
 def test_equal_documents_are_found_each_for_itself() -> None:
