@@ -48,7 +48,7 @@ def fit(pairs: Sequence[Pair], words: tuple[str, str], model: str) -> LinearProb
     names = _common([p.tokens for p in pairs])
     rows = _matrix([p.tokens for p in pairs], names)
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    found = PCA(min(DIRECTIONS, len(pairs) // 2), random_state=0, whiten=True).fit((rows - mean) / scale)
+    found = PCA(min(DIRECTIONS, len(pairs) // 2, len(names)), random_state=0, whiten=True).fit((rows - mean) / scale)
     asked = np.array([prompts.log_odds(p.tokens, *words) for p in pairs])
     columns = np.column_stack([found.transform((rows - mean) / scale), asked])
     line = LogisticRegression(C=STRENGTH, max_iter=1000).fit(columns, [p.label for p in pairs])

