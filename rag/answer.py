@@ -116,9 +116,11 @@ REPORTED: dict[Language, str] = {
 _INVERTED = re.compile(
     r"^((?:[Ww]here|[Ww]hen|[Ww]hy|[Hh]ow(?: \w+)?|[Ww]hat|[Ww]hich \w+|[Ww]ho)) "
     r"(is|are|was|were|has|have|will|would|can|could) "
-    r"((?:the |an? )?(?:[A-Z][\w-]*\b ?)+)((?:[a-z][\w’'-]*\b ?)*)\?$",
+    r"((?:the |an? )?(?:[A-Z][\w-]*\b ?)+)"
+    r"((?:(?:born|from|in|at|to|on|by|able|\w+(?:ed|ing))\b ?(?:[a-z][\w’'-]*\b ?)*)?)\?$"
 )
-"""`Where was Ann Lee born?`: a question word, a verb, a name as its subject, the rest. Other orders stay as asked."""
+"""`Where was Ann Lee born?`: a question word, a verb, a name as its subject, the rest. Other orders stay as asked: in
+`When were the Supreme Court rulings …?` the subject does not end with the name."""
 
 
 _DIRECT = re.compile(

@@ -118,7 +118,8 @@ class Reader:
         statement = line(model, prompts.assumption(draft.standalone), config)
         if not is_faithful(statement, draft.standalone):
             return
-        sentences = [e.sentence for e in draft.evidence][:JUDGED]
+        voices = self._voices(draft)
+        sentences = [s for s in (e.sentence for e in draft.evidence) if voices is None or s.speaker in voices][:JUDGED]
         finding = settle(draft.standalone, sentences, [probing.truth(model, spoken(s), statement) for s in sentences])
         if finding and (finding.contradicts or (is_polar(draft.standalone) and not draft.chosen)):
             draft.chosen = [finding.sentence]

@@ -39,6 +39,12 @@ def test_quotation(given: Sentence, expected: str) -> None:
         (" Who won? ", " Who won? ", "en", ": “Who won?”"),
         ("And where?", "Where was Ann Lee born?", "en", " where Ann Lee was born."),
         ("How many are left?", "How many miners are still alive?", "en", " how many miners are still alive."),
+        (
+            "When?",
+            "When were the Supreme Court rulings handed down?",
+            "en",
+            ": “When were the Supreme Court rulings handed down?”",
+        ),
         ("Which?", "Which firms have the miners sued?", "en", ": “Which firms have the miners sued?”"),
         (
             "Who won the World Cup in 1998?",
