@@ -24,6 +24,9 @@ UNREAD = -2.5
 FIRM = -0.1
 """Log-odds that the best sentence must have where two things are asked: the model says yes to half an answer."""
 
+OTHER_PART = -2.0
+"""Log-odds from which the sentence of one part is given, when that of another part answers."""
+
 NEAR, OWN_NEAR = 1.2, 2.5
 """How far below the best a sentence may stand and still count as a part, in log-odds and rank together: among all
 sentences, and among one speaker's."""
@@ -64,15 +67,17 @@ def may_be_several(question: str, cast: Cast) -> bool:
     return bool(_SEVERAL.search(question)) or has_parts(question, cast)
 
 
-def best(rows: Sequence[Read]) -> list[Sentence]:
-    """The one sentence that answers, or none."""
-    return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
+def of_parts(likeliest: Sequence[Read]) -> list[Sentence]:
+    """The likeliest sentence for each separate question: once one of them answers, the others need less."""
+    if not any(row.margin > ANSWERABLE for row in likeliest):
+        return []
+    return [row.sentence for row in likeliest if row.margin > OTHER_PART]
 
 
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
     """The sentences to answer with, in the order in which to give them: none when nothing answers."""
     if not has_parts(question, cast):
-        return best(rows)
+        return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
     return _listed(question, cast) or grouped(_found(rows, question, cast))
 
 

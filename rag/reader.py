@@ -14,7 +14,7 @@ from rag import probing, prompts
 from rag.cast import Cast
 from rag.draft import Draft
 from rag.languages import language
-from rag.parts import best, choose, grouped, has_parts, is_listed, may_be_several
+from rag.parts import choose, grouped, has_parts, is_listed, may_be_several, of_parts
 from rag.premise import is_faithful, is_loaded, is_polar, settle, shared
 from rag.questions import spoken_by, view_holder
 from rag.reading import Read, asked_voices, rank, spoken
@@ -87,11 +87,11 @@ class Reader:
             return []
         yield Progress(stage="reading")
         parts = [part for part in lines(model, prompts.separate(question), config) if is_faithful(part, question)]
-        found: list[Sentence] = []
+        likeliest = []
         for part in parts[:MOST_PARTS] if len(parts) > 1 else []:
             rows = yield from self._rows(part, self._gather(part), model)
-            found += best(rows)
-        return grouped(found)
+            likeliest += rows[:1]
+        return grouped(of_parts(likeliest))
 
     def _rows(
         self, question: str, evidence: Sequence[ScoredSentence], model: BaseChatModel
