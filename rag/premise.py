@@ -17,6 +17,9 @@ LOADED, CONTRADICTED = -0.3, 0.4
 loaded questions about invented articles 8 get the right sentence and 5 another; of 57 others that have no answer 2 get
 a correction that they should not have."""
 
+ABOUT = 0.25
+"""Share of a statement's words that a sentence must have to be about the same thing."""
+
 BORNE_OUT = 0.5
 """Log-odds from which a sentence bears a statement out."""
 

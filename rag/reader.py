@@ -15,7 +15,7 @@ from rag.cast import Cast
 from rag.draft import Draft
 from rag.languages import language
 from rag.parts import choose, grouped, has_parts, is_listed, may_be_several, of_parts
-from rag.premise import is_faithful, is_loaded, is_polar, settle, shared
+from rag.premise import ABOUT, is_faithful, is_loaded, is_polar, settle, shared
 from rag.questions import spoken_by, view_holder
 from rag.reading import Read, asked_voices, rank, spoken
 from rag.records import Progress, Sentence
@@ -119,7 +119,8 @@ class Reader:
         if not is_faithful(statement, draft.standalone):
             return
         voices = self._voices(draft)
-        sentences = [s for s in (e.sentence for e in draft.evidence) if voices is None or s.speaker in voices][:JUDGED]
+        heard = [s for s in (e.sentence for e in draft.evidence) if voices is None or s.speaker in voices]
+        sentences = [s for s in heard if shared(statement, s) >= ABOUT][:JUDGED]
         finding = settle(draft.standalone, sentences, [probing.truth(model, spoken(s), statement) for s in sentences])
         if finding and (finding.contradicts or (is_polar(draft.standalone) and not draft.chosen)):
             draft.chosen = [finding.sentence]

@@ -43,7 +43,7 @@ PLAIN, NEARER = 1.0, 0.25
 SAYER = 0.8
 """Log-odds added when somebody is asked for by their words: the model is slow to say yes where the words match."""
 
-ANSWERABLE = -0.8
+ANSWERABLE = -1.0
 """Log-odds from which a sentence counts as an answer."""
 
 
