@@ -99,10 +99,12 @@ class Reader:
         """The sentences with the model's judgement, the likeliest answer first."""
         assert isinstance(model, prompts.Probing)
         margins = []
+        # Where somebody's words are asked for, another's may seem an answer before theirs are read.
+        anybody = asked_voices(question, [e.sentence for e in evidence], self._cast) is None
         for scored in evidence:
             yield Progress(stage="reading")
             margins.append(probing.answers(model, spoken(scored.sentence), question))
-            if margins[-1] > ENOUGH and not has_parts(question, self._cast):
+            if margins[-1] > ENOUGH and anybody and not has_parts(question, self._cast):
                 break
         return rank(evidence, margins, question, self._cast)
 
