@@ -345,3 +345,9 @@ def test_dates_that_are_not_known(retriever: HybridRetriever) -> None:
     undated = [d.model_copy(update={"published": None}) for d in (HARBOUR, FERRY)]
     *_, answer = Answerer(retriever, undated, None, "none").events(WHAT, ())
     assert isinstance(answer, Answer) and answer.as_of is None
+
+
+def test_reading_goes_on_where_somebodys_words_are_asked_for(ask: Ask) -> None:
+    model = ProbingChatModel(odds=lambda text: 3.0, replies=["It is late."])
+    ask(model, "What does Weber say about the closure?")
+    assert len(model.probes) > 1
