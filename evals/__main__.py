@@ -89,7 +89,7 @@ def _fit(options: argparse.Namespace) -> int:
     from evals import fitting
     from rag.settings import read_settings
 
-    for told in fitting.run(options.texts, options.output, read_settings()):
+    for told in fitting.run(options.output, read_settings()):
         print(told)
     return DONE
 
@@ -115,9 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     candidates.add_argument("ratings", type=Path, nargs="?", metavar="FEEDBACK_FILE", help="default: RAG_FEEDBACK_FILE")
     candidates.add_argument("--output", type=Path, required=True, metavar="FILE", help="a new question set")
     candidates.set_defaults(command=_candidates)
-    fit = commands.add_parser("fit", help="fit the probes that read the embedded model's first word, and measure them")
-    fit.add_argument("--texts", type=Path, metavar="FILE", help="labelled texts; default: evals/datasets/reading.jsonl")
-    fit.add_argument("--output", type=Path, metavar="DIR", help="folder for the probes; default: rag/probes")
+    fit = commands.add_parser("fit", help="learn the adapter beside the embedded model from labelled texts and replies")
+    fit.add_argument("--output", type=Path, metavar="DIR", help="folder for the adapter; default: rag/learned")
     fit.set_defaults(command=_fit)
     bench = commands.add_parser(
         "bench", help="start, first word, whole answer and memory, beside the textbook pipeline"

@@ -17,6 +17,7 @@ from rag.records import Document, Mode, Record
 DATASETS = Path(__file__).parent / "datasets"
 GROUNDING = "grounding.jsonl"
 READING = "reading.jsonl"
+WRITING = "writing.jsonl"
 SPEAKERS = "speakers*.jsonl"
 """Every file of this name among the data sets holds speaker labels."""
 
@@ -85,6 +86,16 @@ class ReadText(Record):
     open: tuple[str, ...] = ()
 
 
+class WrittenReply(Record):
+    """A reply as the pipeline wants it. `turns` come before a follow-up; an answer is given from the `text`."""
+
+    task: Literal["follow_up", "parts", "assumption", "translation", "answer"]
+    question: Text
+    reply: Text
+    turns: tuple[Turn, ...] = ()
+    text: str = ""
+
+
 class SpeakerLabel(Record):
     """Who says a sentence of a document, and how; `speaker` is None for the reporter's own statement."""
 
@@ -128,6 +139,11 @@ def load_grounding(folder: Path) -> tuple[GroundingPair, ...]:
 def load_texts(path: Path) -> tuple[ReadText, ...]:
     """Every labelled text. Raises UsageError like `load_questions`."""
     return tuple(text for _, text in _read(path, ReadText))
+
+
+def load_replies(path: Path) -> tuple[WrittenReply, ...]:
+    """Every reply. Raises UsageError like `load_questions`."""
+    return tuple(reply for _, reply in _read(path, WrittenReply))
 
 
 def load_speakers(folder: Path) -> tuple[SpeakerLabel, ...]:

@@ -18,8 +18,8 @@ from pydantic import SecretStr
 from rag.records import Record
 from rag.settings import ROOT, Settings
 
-ANSWERING_CODE = ("rag/**/*.py", "evals/baselines.py", "evals/judge.py")
-"""Code that answers depend on. Figures and report are made anew each time and are not part of it."""
+ANSWERING_CODE = ("rag/**/*.py", "rag/learned/*", "evals/baselines.py", "evals/judge.py")
+"""Code that answers depend on, and what was learned. Figures and report are made anew each time: no part of it."""
 
 
 _CREDENTIALS = re.compile(r"//[^/@]*@")

@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
+from rag.adapter import Adapter
 from rag.errors import ModelError
 from rag.settings import Settings
 from rag.weights import ModelFile
@@ -216,7 +217,7 @@ def _sentence(error: Event) -> str:
     return f"The language model failed ({reason}): ask again, or start again."
 
 
-def load_engine(weights: ModelFile, settings: Settings) -> Engine:
+def load_engine(weights: ModelFile, adapter: Adapter | None, settings: Settings) -> Engine:
     """The model in memory, with its server on loopback. Raises ModelError."""
     try:
         import xllamacpp
@@ -226,7 +227,9 @@ def load_engine(weights: ModelFile, settings: Settings) -> Engine:
         ) from error
     key = secrets.token_urlsafe()
     try:
-        server = xllamacpp.Server(_parameters(xllamacpp.CommonParams(), weights, settings, key))
+        parameters = _parameters(xllamacpp.CommonParams(), weights, settings, key)
+        parameters.lora_adapters = corrections(xllamacpp.CommonAdapterLoraInfo, adapter)
+        server = xllamacpp.Server(parameters)
     except (RuntimeError, MemoryError) as error:
         mend = "correct RAG_LLM_PATH" if settings.llm_path else "delete it and start again"
         need = 2 * weights.path.stat().st_size / 1e9
@@ -236,6 +239,15 @@ def load_engine(weights: ModelFile, settings: Settings) -> Engine:
     if urlsplit(server.listening_address).hostname != LOOPBACK:
         raise ModelError(f"llama.cpp listens on {server.listening_address}, open to others: set RAG_LLM=none.")
     return Engine(server, key)
+
+
+def corrections(info: Callable[[], Any], adapter: Adapter | None) -> list[Any]:
+    """The adapter as llama.cpp takes it, at full strength."""
+    if adapter is None:
+        return []
+    one = info()
+    one.path, one.scale = str(adapter.path), 1.0
+    return [one]
 
 
 def _parameters(params: Any, weights: ModelFile, settings: Settings, key: str) -> Any:

@@ -23,6 +23,7 @@ from langchain_core.messages.ai import InputTokenDetails, UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import Field
 
+from rag.adapter import Adapter, adapter_for
 from rag.errors import UsageError
 from rag.llama import Engine, Event, load_engine
 from rag.settings import Settings
@@ -30,6 +31,9 @@ from rag.weights import ModelFile, Progress, language_model
 
 MAX_TOKENS = 512
 """A reply's end when the caller sets none: twenty seconds of writing; the answers here are shorter."""
+
+FIRST_TOKENS = 20
+"""Likeliest first tokens of a reply that are told: the words asked for are among them."""
 
 FORMS = "embedded, none or provider:model, such as ollama:qwen3:4b"
 
@@ -46,6 +50,7 @@ class EmbeddedChatModel(BaseChatModel):
 
     engine: Engine = Field(exclude=True, repr=False)
     weights: ModelFile
+    adapter: Adapter | None = None
     context_tokens: int
     state_dir: Path
     max_tokens: int = MAX_TOKENS
@@ -54,11 +59,6 @@ class EmbeddedChatModel(BaseChatModel):
     @property
     def _llm_type(self) -> str:
         return "llama.cpp"
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the weights: what was fitted to a model fits no other."""
-        return self.weights.sha256
 
     def _stream(
         self,
@@ -102,9 +102,13 @@ class EmbeddedChatModel(BaseChatModel):
     ) -> ChatResult:
         return await agenerate_from_stream(self._astream(messages, stop, run_manager, **kwargs))
 
-    def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
-        """Token -> natural logarithm of its probability, for the reply's first token."""
-        options = {"max_tokens": 1, "logprobs": True, "top_logprobs": top}
+    def plain(self) -> "EmbeddedChatModel":
+        """The same model in memory, answering without what was learned beside it."""
+        return self.model_copy(update={"adapter": None})
+
+    def first_token_logprobs(self, messages: Sequence[BaseMessage]) -> dict[str, float]:
+        """Token -> natural logarithm of its probability, for the likeliest first tokens of the reply."""
+        options = {"max_tokens": 1, "logprobs": True, "top_logprobs": FIRST_TOKENS}
         with closing(self.engine.events(self._request(messages, None, options))) as events:
             found = [t for event in events for t in _alternatives(event)]
         return {t["token"]: t["logprob"] for t in reversed(found)}  # the likelier of two that read the same
@@ -149,7 +153,8 @@ class EmbeddedChatModel(BaseChatModel):
         """What a state file holds and what made it: it fits no other model, version or context window."""
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        made_by = [self.weights.sha256, version("xllamacpp"), self.context_tokens]
+        learned = self.adapter.sha256 if self.adapter else ""
+        made_by = [self.weights.sha256, learned, version("xllamacpp"), self.context_tokens]
         return json.dumps({"sha256": digest, "made_by": made_by}).encode()
 
     def close(self) -> None:
@@ -162,6 +167,7 @@ class EmbeddedChatModel(BaseChatModel):
             "max_tokens": self.max_tokens,
             "temperature": self.temperature,
             "stop": stop or [],
+            **({} if self.adapter else {"lora": []}),  # none of those that are loaded
             **options,
             "messages": [{**message, "content": _plain(message["content"])} for message in plain],
         }
@@ -223,9 +229,13 @@ def load_chat_model(settings: Settings, progress: Progress | None = None) -> Bas
     with _LOADING:
         loaded = _LOADED.get(key)
         if loaded is None or loaded.engine.is_closed:
-            engine = load_engine(weights, settings)
+            adapter = adapter_for(weights.sha256)
             loaded = EmbeddedChatModel(
-                engine=engine, weights=weights, context_tokens=settings.context_tokens, state_dir=settings.cache_dir
+                engine=load_engine(weights, adapter, settings),
+                weights=weights,
+                adapter=adapter,
+                context_tokens=settings.context_tokens,
+                state_dir=settings.cache_dir,
             )
             _LOADED[key] = loaded
     return loaded

@@ -1,7 +1,7 @@
 """What a question takes for granted, held against the sources: do they bear it out, or say something else?
 
-The embedded model states the assumption (shown examples, it does that well); whether a sentence bears a statement
-out or contradicts it is read by probes, see rag/probing.py.
+The model states the assumption, and says of a sentence whether it bears a statement out or contradicts it: see
+rag/probing.py.
 """
 
 import re

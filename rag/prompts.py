@@ -5,6 +5,7 @@ of an invented dispute.
 """
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
@@ -126,15 +127,15 @@ SPLITTED = (
 )
 """Examples of the same invented dispute."""
 
-JUDGE = "Is the statement true or false according to the text? Reply true or false."
+JUDGE = "Is the statement true, false or unknown according to the text? Reply true, false or unknown."
 
 
 @runtime_checkable
 class Probing(Protocol):
     """A chat model that can say how likely its first words are."""
 
-    def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
-        """Token -> natural logarithm of its probability, for the reply's first token."""
+    def first_token_logprobs(self, messages: Sequence[BaseMessage]) -> dict[str, float]:
+        """Token -> natural logarithm of its probability, for the likeliest first tokens of the reply."""
 
 
 def prompt(texts: Sequence[str], question: str, *, may_refuse: bool) -> list[BaseMessage]:
@@ -159,15 +160,11 @@ def separate(question: str) -> list[BaseMessage]:
     return [*messages, HumanMessage(question)]
 
 
-def log_odds(tokens: Mapping[str, float], one: str = "yes", other: str = "no") -> float:
-    """Log-odds of one word against another; one that is not among the tokens counts as the least likely of them."""
-    floor = min(tokens.values())
-    first, second = (_total([p for t, p in tokens.items() if t.strip().lower() == w], floor) for w in (one, other))
-    return first - second
-
-
-def _total(logprobs: list[float], floor: float) -> float:
-    return math.log(sum(map(math.exp, logprobs))) if logprobs else floor
+def log_odds(tokens: Mapping[str, float], one: str, *others: str) -> float:
+    """Log-odds of one word against others; one that is not among the tokens counts as the least likely of them."""
+    floor = max(math.exp(min(tokens.values())), sys.float_info.min)
+    shares = {w: sum(math.exp(p) for t, p in tokens.items() if t.strip().lower() == w) for w in (one, *others)}
+    return math.log(max(shares[one], floor)) - math.log(sum(max(shares[w], floor) for w in others))
 
 
 def conversation(history: Sequence[Turn], question: str) -> list[BaseMessage]:

@@ -109,11 +109,11 @@ class ProbingChatModel(FakeChatModel):
     odds: Odds
     probes: list[str] = Field(default_factory=list)
 
-    def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
+    def first_token_logprobs(self, messages: Sequence[BaseMessage]) -> dict[str, float]:
         self.probes.append(_text(messages))
         odds = self.odds(self.probes[-1])
         first, second = ("false", "true") if "Statement:" in self.probes[-1] else ("yes", "no")
-        return {first: -math.log1p(math.exp(-odds)), second: -math.log1p(math.exp(odds))}
+        return {first: -math.log1p(math.exp(-odds)), second: -math.log1p(math.exp(odds)), "unknown": -20.0}
 
 
 def _text(messages: Sequence[BaseMessage]) -> str:

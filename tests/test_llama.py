@@ -7,14 +7,16 @@ import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from fake_llama import REPLY, SECONDS, Endless, Scripted, chat_model
 from langchain_core.messages import AIMessage
 
+from rag.adapter import Adapter
 from rag.errors import ModelError
-from rag.llama import Event
+from rag.llama import Event, corrections
 from rag.llm import EmbeddedChatModel
 from rag.settings import ROOT
 
@@ -161,6 +163,12 @@ def test_the_program_ends_though_a_reply_is_unfinished() -> None:
         [sys.executable, "-c", UNFINISHED], cwd=ROOT, timeout=60, capture_output=True, text=True, check=True
     )
     assert (done.stdout, done.stderr) == ("word \n", "")
+
+
+def test_an_adapter_is_loaded_at_full_strength() -> None:
+    (one,) = corrections(SimpleNamespace, Adapter(path=Path("adapter.gguf"), sha256="0" * 64))
+    assert (one.path, one.scale) == ("adapter.gguf", 1.0)
+    assert corrections(SimpleNamespace, None) == []
 
 
 def test_a_model_that_nobody_holds_is_freed() -> None:

@@ -12,9 +12,10 @@ from fake_llama import REPLY, USAGE, Scripted, chat_model, piece
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
+from rag.adapter import Adapter
 from rag.errors import UsageError
 from rag.llama import Event
-from rag.llm import EmbeddedChatModel, load_chat_model, model_name
+from rag.llm import FIRST_TOKENS, EmbeddedChatModel, load_chat_model, model_name
 from rag.settings import ROOT, Settings
 
 Make = Callable[[Scripted], EmbeddedChatModel]
@@ -87,8 +88,26 @@ def test_first_token_logprobs_keeps_the_likelier_of_two_spellings(scripted: Make
     event = piece("yes")
     event["choices"][0]["logprobs"] = {"content": [{"top_logprobs": tokens}]}
     server = Scripted([event, USAGE])
-    assert scripted(server).first_token_logprobs([HumanMessage("?")], top=3) == {"yes": -0.1, "no": -2.0}
-    assert (server.requests[0]["max_tokens"], server.requests[0]["top_logprobs"]) == (1, 3)
+    assert scripted(server).first_token_logprobs([HumanMessage("?")]) == {"yes": -0.1, "no": -2.0}
+    assert (server.requests[0]["max_tokens"], server.requests[0]["top_logprobs"]) == (1, FIRST_TOKENS)
+
+
+def learned(model: EmbeddedChatModel, digest: str) -> EmbeddedChatModel:
+    return model.model_copy(update={"adapter": Adapter(path=Path("adapter.gguf"), sha256=digest)})
+
+
+def test_what_was_learned_is_left_out_on_request(scripted: Make) -> None:
+    server = Scripted(REPLY, REPLY)
+    model = learned(scripted(server), "a")
+    model.invoke("?")
+    model.plain().invoke("?")
+    assert [request.get("lora") for request in server.requests] == [None, []]
+
+
+def test_a_state_fits_no_other_adapter(scripted: Make, tmp_path: Path) -> None:
+    model, state = scripted(Scripted()), tmp_path / "state"
+    state.write_bytes(b"a state")
+    assert len({model._seal(state), learned(model, "a")._seal(state), learned(model, "b")._seal(state)}) == 3
 
 
 def test_a_state_file_that_is_not_sealed_never_reaches_llama(scripted: Make, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The prompts, and how the first word of a reply is read."""
 
 import math
+import sys
 
 import pytest
 from langchain_core.messages import BaseMessage
@@ -27,10 +28,16 @@ from rag.prompts import (
         ({"No": math.log(0.9), "maybe": math.log(0.01)}, -math.log(90)),
         ({"maybe": math.log(0.5)}, 0.0),
         ({"yesterday": math.log(0.9), "no": math.log(0.1)}, 0.0),
+        ({"yes": 0.0, "x": -1e300}, -math.log(sys.float_info.min)),
     ],
 )
 def test_log_odds(tokens: dict[str, float], expected: float) -> None:
-    assert log_odds(tokens) == pytest.approx(expected)
+    assert log_odds(tokens, "yes", "no") == pytest.approx(expected)
+
+
+def test_log_odds_against_two_words() -> None:
+    tokens = {"true": math.log(0.5), "false": math.log(0.125), "Unknown": math.log(0.125)}
+    assert log_odds(tokens, "true", "false", "unknown") == pytest.approx(math.log(2))
 
 
 @pytest.mark.parametrize("may_refuse", [True, False])

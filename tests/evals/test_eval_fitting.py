@@ -1,75 +1,74 @@
-"""Probes fitted on labelled pairs: they tell what the two words alone do not, on texts they have not seen."""
+"""The adapter is learned, on a network of a few numbers, and written as llama.cpp reads it."""
 
-import random
-from collections.abc import Sequence
+import hashlib
 from pathlib import Path
+from typing import cast
 
-import pytest
-from langchain_core.messages import BaseMessage
+import gguf
+import torch
+from torch import Tensor, nn
 
-from evals import dataset, fitting
-from evals.fitting import Pair, cross_validated, fit
-from rag.errors import UsageError
-from rag.settings import Settings
+from evals import fitting
+from evals.fitting import learn, loss, measured
+from evals.lessons import Branch, Tree, laid_out
+from evals.network import ALPHA, RANK, Correction, Network
+from rag import adapter
+from rag.weights import LANGUAGE_MODEL
 
-WORDS = ("yes", "no")
-
-
-def pairs(number: int = 200) -> list[Pair]:
-    """Pairs whose label shows in another token than the two, beside noise."""
-    chance = random.Random(7)
-    found = []
-    for n in range(number):
-        label = n % 2 == 0
-        tokens = {f"noise {k}": chance.gauss(-9.0, 1.0) for k in range(20)}
-        tokens |= {"yes": chance.gauss(-1.0, 0.3), "no": chance.gauss(-1.0, 0.3), "The": -4.0 if label else -6.0}
-        found.append(Pair(tokens=tokens, label=label, group=str(n // 4)))
-    return found
+YES, NO, TRUE, FALSE, UNKNOWN = range(5)
+SHIPPED = LANGUAGE_MODEL.digests[0][1]
 
 
-def test_a_probe_reads_what_the_two_words_do_not_tell() -> None:
-    alone, probed = cross_validated(pairs(), WORDS)
-    assert alone is not None and 0.35 < alone < 0.65
-    assert probed is not None and probed > 0.95
+def tokenize(word: str) -> list[int]:
+    return [("yes", "no", "true", "false", "unknown").index(word)]
 
 
-def test_a_fitted_probe_gives_the_log_odds_of_its_label() -> None:
-    probe = fit(pairs(), WORDS, "m")
-    odds = [(probe.odds(p.tokens, WORDS), p.label) for p in pairs()]
-    assert sum((value > 0) == label for value, label in odds) >= 190
-    assert probe.model == "m" and probe.weights["The"] > 0
-
-
-def test_a_token_that_is_rare_is_not_weighed() -> None:
-    few = [*pairs(), Pair(tokens={"yes": -1.0, "no": -1.0, "once": -2.0}, label=True, group="x")]
-    assert "once" not in fit(few, WORDS, "m").weights
-
-
-class Asked:
-    """Answers every prompt alike and keeps its end."""
+class Table(nn.Module):
+    """Learns what follows a token, whatever stands before."""
 
     def __init__(self) -> None:
-        self.ends: list[str] = []
+        super().__init__()
+        self.corrections = nn.Embedding(10, 10)
+        nn.init.zeros_(self.corrections.weight)
 
-    def first_token_logprobs(self, messages: Sequence[BaseMessage], top: int = 20) -> dict[str, float]:
-        self.ends.append(str(messages[-1].content).splitlines()[-1])
-        return {"yes": -1.0, "no": -1.0}
-
-
-def test_every_question_and_statement_is_asked_with_its_label(tmp_path: Path) -> None:
-    file = tmp_path / "texts.jsonl"
-    file.write_text('{"text": "It rained.", "yes": ["Did it rain?"], "no": ["Why?"], "open": ["It snowed."]}\n')
-    model = Asked()
-    questions, statements = fitting._asked(dataset.load_texts(file), model)
-    assert model.ends == ["Question: Did it rain?", "Question: Why?", "Statement: It snowed."]
-    assert [label for _, label, _ in questions] == ["yes", "no"] and statements[0][:2] == ("It rained.", "open")
+    def forward(self, tokens: Tensor, positions: Tensor, mask: Tensor, at: Tensor) -> Tensor:
+        return cast(Tensor, self.corrections(tokens[at])).log_softmax(-1)
 
 
-def test_the_shipped_texts_can_be_read() -> None:
-    texts = dataset.load_texts(dataset.DATASETS / dataset.READING)
-    assert sum(len(t.yes) for t in texts) > 1000 and sum(len(t.false) for t in texts) > 500
+def forest() -> list[Tree]:
+    """6 is always followed by yes, 7 by no, 5 by unknown, 8 by true, 9 by false; 5, 6 and 7 make a longer reply."""
+    said = [(6, YES), (7, NO), (5, UNKNOWN), (8, TRUE), (9, FALSE)] * 400
+    return [Tree([5], (Branch([token, word], 1),)) for token, word in said] + [Tree([5], (Branch([5, 6, 7], 2),))]
 
 
-def test_a_model_without_first_words_is_refused() -> None:
-    with pytest.raises(UsageError, match="RAG_LLM=none"):
-        list(fitting.run(None, None, Settings(llm="none")))
+def test_learning_lowers_the_loss_and_is_measured() -> None:
+    network = cast(Network, Table())
+    before = loss(network, laid_out(forest())).item()
+    learn(network, forest() * 4)
+    assert loss(network, laid_out(forest())).item() < before
+    assert measured(network, forest(), tokenize).startswith("AUROC of answers 1.0 (800), statements right 1200 of 1200")
+
+
+def test_a_correction_is_nothing_before_anything_is_learned() -> None:
+    correction = Correction(3, 4)
+    assert not correction(torch.ones(2, 4)).any()
+    nn.init.ones_(correction.b)
+    expected = correction.a.sum(1).sum() * ALPHA / RANK
+    assert torch.allclose(correction(torch.ones(2, 4)), expected.expand(2, 3))
+
+
+def network_of_one_correction() -> Network:
+    network = Network.__new__(Network)
+    nn.Module.__init__(network)
+    network.corrections = nn.ModuleDict({"blk_14_attn_q": Correction(6, 4)})
+    return network
+
+
+def test_an_adapter_is_written_as_llama_cpp_reads_it(tmp_path: Path) -> None:
+    fitting._ship(network_of_one_correction(), SHIPPED, tmp_path)
+    read = gguf.GGUFReader(tmp_path / adapter.WEIGHTS)
+    shapes = {t.name: t.shape.tolist() for t in read.tensors}
+    assert shapes == {"blk.14.attn_q.weight.lora_a": [4, RANK], "blk.14.attn_q.weight.lora_b": [RANK, 6]}
+    assert read.fields["adapter.type"].contents() == "lora" and read.fields["general.type"].contents() == "adapter"
+    found = adapter.adapter_for(SHIPPED, tmp_path)
+    assert found and found.sha256 == hashlib.sha256((tmp_path / adapter.WEIGHTS).read_bytes()).hexdigest()
