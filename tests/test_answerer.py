@@ -144,7 +144,7 @@ def test_parts_that_bring_names_of_their_own_are_not_asked(ask: Ask) -> None:
 
 
 def test_nothing_more_is_read_once_a_sentence_answers_for_sure(ask: Ask) -> None:
-    sure = ProbingChatModel(odds=lambda text: 3.0, replies=["The union demanded a raise."])
+    sure = ProbingChatModel(odds=lambda text: 5.0, replies=["The union demanded a raise."])
     unsure = ProbingChatModel(odds=lambda text: 0.5, replies=["The union demanded a raise."])
     ask(sure, WHAT), ask(unsure, WHAT)
     assert len(sure.probes) == 1 < len(unsure.probes)
