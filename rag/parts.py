@@ -24,9 +24,6 @@ UNREAD = -2.5
 FIRM = -0.1
 """Log-odds that the best sentence must have where two things are asked: the model says yes to half an answer."""
 
-ALSO, MOST_ALIKE = 99.0, 2
-"""Log-odds from which a further sentence is given beside the best, and how many there are at most."""
-
 OTHER_PART = -2.0
 """Log-odds from which the sentence of one part is given, when that of another part answers."""
 
@@ -80,7 +77,7 @@ def of_parts(likeliest: Sequence[Read]) -> list[Sentence]:
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
     """The sentences to answer with, in the order in which to give them: none when nothing answers."""
     if not has_parts(question, cast):
-        return [row.sentence for n, row in enumerate(rows[:MOST_ALIKE]) if row.margin > (ALSO if n else ANSWERABLE)]
+        return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
     return _listed(question, cast) or grouped(_found(rows, question, cast))
 
 
