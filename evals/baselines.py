@@ -19,7 +19,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from rag import documents as corpus
 from rag import embedding, passages
 from rag.errors import ModelError, UsageError
-from rag.llm import EmbeddedChatModel, load_chat_model, model_name
+from rag.llm import load_chat_model, model_name
 from rag.records import Answer, Citation, Document, Event, Passage, RetrievedPassage, Sentence, Sources
 from rag.settings import Settings
 
@@ -126,9 +126,7 @@ def load(name: str, documents: Sequence[Document], settings: Settings) -> Quotin
     model = embedding.embeddings(settings)
     if name == "textbook":
         chunks = [chunk for document in sources for chunk in _chunks(document)]
-        chat = load_chat_model(settings)
-        if isinstance(chat, EmbeddedChatModel):
-            chat = chat.plain()
+        chat = load_chat_model(settings, learned=False)
         return Textbook(model_name(settings, chat), chunks, _dense(model)([c.text for c in chunks]), chat)
     if name not in ("bm25", "dense"):
         raise UsageError(f"There is no baseline {name}: choose bm25, dense or textbook.")

@@ -28,11 +28,10 @@ _VERDICT = re.compile(r"\b(incorrect|correct|wrong)\b", re.IGNORECASE)
 
 def load_judge(settings: Settings, model: str) -> Judge:
     """A judge by the named model. Raises a RagError when the model cannot be loaded."""
-    from rag.llm import EmbeddedChatModel, load_chat_model
+    from rag.llm import load_chat_model
 
-    chat = load_chat_model(settings.model_copy(update={"llm": model}))
-    if isinstance(chat, EmbeddedChatModel):  # what it learned is what it would judge
-        chat = chat.plain()
+    # What the adapter learned is what would be judged.
+    chat = load_chat_model(settings.model_copy(update={"llm": model}), learned=False)
     if chat is None:
         raise UsageError("No language model is set that could judge: give one, --judge provider:model.")
 

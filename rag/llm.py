@@ -102,10 +102,6 @@ class EmbeddedChatModel(BaseChatModel):
     ) -> ChatResult:
         return await agenerate_from_stream(self._astream(messages, stop, run_manager, **kwargs))
 
-    def plain(self) -> "EmbeddedChatModel":
-        """The same model in memory, answering without what was learned beside it."""
-        return self.model_copy(update={"adapter": None})
-
     def first_token_logprobs(self, messages: Sequence[BaseMessage]) -> dict[str, float]:
         """Token -> natural logarithm of its probability, for the likeliest first tokens of the reply."""
         options = {"max_tokens": 1, "logprobs": True, "top_logprobs": FIRST_TOKENS}
@@ -167,7 +163,6 @@ class EmbeddedChatModel(BaseChatModel):
             "max_tokens": self.max_tokens,
             "temperature": self.temperature,
             "stop": stop or [],
-            **({} if self.adapter else {"lora": []}),  # none of those that are loaded
             **options,
             "messages": [{**message, "content": _plain(message["content"])} for message in plain],
         }
@@ -209,8 +204,11 @@ def _plain(text: str) -> str:
     return text.replace("<|", "< |")
 
 
-def load_chat_model(settings: Settings, progress: Progress | None = None) -> BaseChatModel | None:
-    """The language model of the settings, ready to answer; None for "none".
+def load_chat_model(
+    settings: Settings, progress: Progress | None = None, *, learned: bool = True
+) -> BaseChatModel | None:
+    """The language model of the settings, ready to answer; None for "none". The embedded one has learned to read (see
+    rag/adapter.py), or is as it was published: another in memory, because llama.cpp keeps the states of both together.
 
     Raises WeightsError, ModelError, or UsageError when the settings cannot be used.
     """
@@ -225,11 +223,11 @@ def load_chat_model(settings: Settings, progress: Progress | None = None) -> Bas
     weights = language_model(settings, progress)
     if progress:
         progress("loading the language model", 1.0)
-    key = (weights.path, settings.threads, settings.context_tokens, settings.cache_dir)
+    key = (weights.path, settings.threads, settings.context_tokens, settings.cache_dir, learned)
     with _LOADING:
         loaded = _LOADED.get(key)
         if loaded is None or loaded.engine.is_closed:
-            adapter = adapter_for(weights.sha256)
+            adapter = adapter_for(weights.sha256) if learned else None
             loaded = EmbeddedChatModel(
                 engine=load_engine(weights, adapter, settings),
                 weights=weights,

@@ -96,14 +96,6 @@ def learned(model: EmbeddedChatModel, digest: str) -> EmbeddedChatModel:
     return model.model_copy(update={"adapter": Adapter(path=Path("adapter.gguf"), sha256=digest)})
 
 
-def test_what_was_learned_is_left_out_on_request(scripted: Make) -> None:
-    server = Scripted(REPLY, REPLY)
-    model = learned(scripted(server), "a")
-    model.invoke("?")
-    model.plain().invoke("?")
-    assert [request.get("lora") for request in server.requests] == [None, []]
-
-
 def test_a_state_fits_no_other_adapter(scripted: Make, tmp_path: Path) -> None:
     model, state = scripted(Scripted()), tmp_path / "state"
     state.write_bytes(b"a state")

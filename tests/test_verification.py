@@ -960,6 +960,12 @@ def test_it_never_raises_and_its_score_is_a_share(text: str, sources: list[tuple
     assert support.supported == (support.problem == "")
 
 
+def test_two_are_not_the_second() -> None:
+    assert not verify(
+        "The council held 2 votes on the plan.", [source("The council held the second vote on the plan.")]
+    ).supported
+
+
 @given(TEXTS, st.integers(min_value=2, max_value=10**12), TEXTS, st.lists(TEXTS, min_size=1, max_size=3))
 def test_a_number_that_no_source_has_is_never_supported(
     before: str, number: int, after: str, sources: list[str]

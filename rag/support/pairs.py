@@ -154,8 +154,8 @@ def same(one: Term, other: Term) -> bool:
     if one.key == other.key:
         return bool(one.key)
     figures = ("number", "date")
-    if one.kind in figures or other.kind in figures:
-        return one.key.lstrip("#") == other.key.lstrip("#")
+    if one.kind in figures or other.kind in figures:  # not even `2` for `second`: two votes are no second vote
+        return False
     if one.is_content and other.is_content and (one.key == other.initials or other.key == one.initials):
         return True
     return _is_derived(one, other) or _is_derived(other, one)

@@ -43,7 +43,7 @@ class Recording(GenericFakeChatModel):
 def load(name: str, monkeypatch: pytest.MonkeyPatch, *replies: str) -> Any:
     chat = Recording(messages=iter([AIMessage(reply) for reply in replies])) if replies else None
     monkeypatch.setattr("rag.embedding.embeddings", lambda settings: CountingWords())
-    monkeypatch.setattr(baselines, "load_chat_model", lambda settings: chat)
+    monkeypatch.setattr(baselines, "load_chat_model", lambda settings, learned: chat)
     return baselines.load(name, [DOCUMENT], Settings(llm="none"))
 
 
@@ -97,7 +97,7 @@ def test_the_textbook_cites_chunks_or_declines(reply: str, cited: list[int], mon
 def test_chunks_are_of_the_textbooks_size(monkeypatch: pytest.MonkeyPatch) -> None:
     long = DOCUMENT.model_copy(update={"text": "\n\n".join([TEXT] * 20)})
     monkeypatch.setattr("rag.embedding.embeddings", lambda settings: CountingWords())
-    monkeypatch.setattr(baselines, "load_chat_model", lambda settings: None)
+    monkeypatch.setattr(baselines, "load_chat_model", lambda settings, learned: None)
     pipeline = baselines.load("textbook", [long], Settings(llm="none"))
     sources = pipeline.search("What did the court order?")
     assert len(sources.passages) == 4

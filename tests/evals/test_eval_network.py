@@ -44,3 +44,11 @@ def odds(network: Network, tokenize: Tokenize) -> list[float]:
     found = network(step.tokens, step.positions, step.mask, step.at)
     (yes,), (no,) = tokenize("yes"), tokenize("no")
     return [float(row[yes] - row[no]) for row in found]
+
+
+def test_the_model_can_be_had_without_what_was_learned() -> None:
+    settings = Settings(llm="embedded", llm_path=None, llm_url=None)
+    taught, untaught = (load_chat_model(settings, learned=learned) for learned in (True, False))
+    assert isinstance(taught, EmbeddedChatModel) and isinstance(untaught, EmbeddedChatModel)
+    said = [probing.answers(model, TEXT, QUESTIONS[1]) for model in (taught, untaught)]
+    assert said[0] < said[1] - NEAR
