@@ -16,8 +16,6 @@ from rag.records import Document, Mode, Record
 
 DATASETS = Path(__file__).parent / "datasets"
 GROUNDING = "grounding.jsonl"
-READING = "reading.jsonl"
-WRITING = "writing.jsonl"
 SPEAKERS = "speakers*.jsonl"
 """Every file of this name among the data sets holds speaker labels."""
 

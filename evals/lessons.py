@@ -5,6 +5,7 @@ Several questions about one text share it: what they have in common stands once,
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -14,14 +15,18 @@ from evals import dataset
 from evals.dataset import ReadText, WrittenReply
 from rag import probing, prompts
 
+SOURCES = (("reading.jsonl", "writing.jsonl"), ("reading-articles.jsonl", "writing-articles.jsonl"))
+"""Texts and replies of each lesson: single ones, then articles, whose questions are put to sentences that the search
+finds for them, right or wrong."""
+
 HELD = 40
 """One in so many texts and replies is kept back and measured."""
 
 TOKENS = 760
 """Read at once, and so the size of a step: some 25 labels."""
 
-TOGETHER = 5
-"""Replies that share a prompt's examples."""
+TOGETHER, MOST = 5, 24
+"""Replies that share a prompt's examples, and labels that share a text."""
 
 Tokenize = Callable[[str], list[int]]
 
@@ -62,15 +67,20 @@ def tokenizer_of(path: Path) -> Tokenize:
     return tokenize
 
 
-def trees(tokenize: Tokenize, *, held: bool) -> list[Tree]:
-    """All that is shipped to learn from, or what of it is held back."""
-    texts = dataset.load_texts(dataset.DATASETS / dataset.READING)
-    replies = dataset.load_replies(dataset.DATASETS / dataset.WRITING)
-    read = [d for n, text in enumerate(texts) if (n % HELD == 0) == held for d in (_questions(text), _statements(text))]
-    written = [r for n, r in enumerate(replies) if (n % HELD == 0) == held]
-    tasks = [[_written(r) for r in written if r.task == task] for task in dict.fromkeys(r.task for r in written)]
-    groups = [*read, *(task[n : n + TOGETHER] for task in tasks for n in range(0, len(task), TOGETHER))]
-    return [grown(group, tokenize) for group in groups if group]
+def trees(tokenize: Tokenize, source: tuple[str, str], *, held: bool) -> list[Tree]:
+    """All that a source has to learn from, or what of it is held back."""
+    texts, replies = (dataset.DATASETS / name for name in source)
+    read = [text for n, text in enumerate(dataset.load_texts(texts)) if (n % HELD == 0) == held]
+    written = [reply for n, reply in enumerate(dataset.load_replies(replies)) if (n % HELD == 0) == held]
+    judged = (_several(labels, MOST) for text in read for labels in (_questions(text), _statements(text)))
+    tasks = ([_written(r) for r in written if r.task == task] for task in dict.fromkeys(r.task for r in written))
+    groups = chain(*judged, *(_several(task, TOGETHER) for task in tasks))
+    return [grown(group, tokenize) for group in groups]
+
+
+def _several(dialogues: Sequence[Dialogue], most: int) -> Iterator[Sequence[Dialogue]]:
+    for n in range(0, len(dialogues), most):
+        yield dialogues[n : n + most]
 
 
 def _questions(text: ReadText) -> list[Dialogue]:

@@ -19,9 +19,8 @@ Cite = Callable[[Sentence, int], Citation]
 class Draft:
     """What is known of one question so far. Belongs to one thread.
 
-    `chosen`: the sentences to answer with, and whether the model is `sure` of them; `rejected`: sources of sentences
-    that failed their check; `lead`: what to say before the first quotation; `silent`: whose words were asked for that
-    no source gives.
+    `chosen`: the sentences to answer with; `rejected`: sources of sentences that failed their check; `lead`: what to
+    say before the first quotation; `silent`: whose words were asked for that no source gives.
     """
 
     def __init__(self, question: str, cite: Cite) -> None:
@@ -31,7 +30,6 @@ class Draft:
         self.chosen: list[Sentence] = []
         self.rejected: list[Sentence] = []
         self.lead = ""
-        self.sure = False
         self.silent: str | None = None
         self.sentences: list[AnswerSentence] = []
         self._citations: list[Citation] = []

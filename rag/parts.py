@@ -51,7 +51,7 @@ _WHOLE = re.compile(
 )
 
 
-_SEVERAL = re.compile(r"\b(?:both|each|either|versus|vs|compare|respectively)\b|[;:]|\?.+\?", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:and|while|both|each|either|versus|vs|compare|respectively)\b|[;:]|\?.+\?", re.IGNORECASE)
 
 
 def has_parts(question: str, cast: Cast) -> bool:

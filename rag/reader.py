@@ -22,9 +22,6 @@ from rag.records import Progress, Sentence
 from rag.replies import line, lines
 from rag.retrieval import ScoredSentence
 
-CERTAIN = 0.3
-"""Log-odds from which it does not matter that the model's own sentence leaves out what was asked for."""
-
 SURE = 0.5
 """Log-odds from which an answer stands whatever the question takes for granted."""
 
@@ -72,7 +69,6 @@ class Reader:
             return
         rows = yield from self._rows(draft.standalone, draft.evidence, model)
         draft.chosen = choose(rows, draft.standalone, self._cast)
-        draft.sure = bool(rows) and rows[0].margin > CERTAIN
         if self._is_open(draft, rows):
             yield Progress(stage="checking")
             self._settle(draft, model, config)
@@ -110,9 +106,10 @@ class Reader:
 
     def _is_open(self, draft: Draft, rows: list[Read]) -> bool:
         """Whether it matters what the question takes for granted."""
-        if not rows or has_parts(draft.standalone, self._cast):
+        question = draft.standalone
+        if not rows or has_parts(question, self._cast):
             return False
-        return not draft.chosen or (is_loaded(draft.standalone) and rows[0].margin < SURE)
+        return (is_loaded(question) and rows[0].margin < SURE) or (is_polar(question) and not draft.chosen)
 
     def _settle(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> None:
         """Correct an assumption that the sources contradict; answer yes or no by the sentence that says it."""

@@ -11,7 +11,6 @@ from itertools import chain, repeat
 
 from rag import lexicon
 from rag.cast import Cast
-from rag.kinds import can_hold, says_none
 from rag.questions import asks_anything, asks_view_of, asks_who_says, spoken_by, wants
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
@@ -20,9 +19,6 @@ from rag.terms import stems
 RANK_BONUS = (1.2, 0.7, 0.35, 0.1, 0.0)
 """Added to the log-odds of the sentences, best ranked first. Chosen for an earlier reader, as are the others here."""
 
-ABSENT = -1.0
-"""Log-odds off for a sentence that cannot hold the kind of thing asked for, such as a number."""
-
 OTHER_SPEAKER = -2.0
 """Log-odds off for everybody else's sentences when one party's view is asked for."""
 
@@ -30,19 +26,17 @@ UNHEARD = -3.0
 """Log-odds off for every sentence when the position of a party is asked for that none of them gives: no
 likelihood makes another's words its own."""
 
-NONE_OF_THEM = 2.5
-"""Log-odds added where a number is asked for and the sentence says `no such thing`, to which the model says no."""
-
 ANYTHING = 3.0
 """Log-odds added to a speaker's sentences when the question is only what they say: any of them answers it."""
 
-PLAIN, NEARER = 1.0, 0.25
-"""A speaker's sentence with less than these log-odds does not answer when another's is nearer by this much."""
+PLAIN, NEARER, FARTHER = 1.0, 0.25, -1.0
+"""A speaker's sentence with less than the first log-odds counts for less, by the last, when another's is nearer to the
+question by the second."""
 
 SAYER = 0.8
 """Log-odds added when somebody is asked for by their words: the model is slow to say yes where the words match."""
 
-ANSWERABLE = -1.0
+ANSWERABLE = -2.0
 """Log-odds from which a sentence counts as an answer."""
 
 
@@ -61,15 +55,12 @@ def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question:
     voices = asked_voices(question, [e.sentence for e in evidence], cast)
     rows = []
     for scored, margin, bonus in zip(evidence, margins, chain(RANK_BONUS, repeat(0.0)), strict=False):
-        text = spoken(scored.sentence) if asks_who_says(question) else scored.sentence.text
-        odds = margin + (0.0 if can_hold(question, text, cast) else ABSENT)
-        odds += NONE_OF_THEM if says_none(question, text) else 0.0
-        odds += SAYER if asks_who_says(question) else 0.0
+        odds = margin + (SAYER if asks_who_says(question) else 0.0)
         odds += 0.0 if voices is None else _by_another(scored.sentence, voices, question)
         odds += ANYTHING if voices and scored.sentence.speaker in voices and asks_anything(question) else 0.0
         rows.append(Read(scored.sentence, odds, odds + bonus, scored.score))
     if voices and wants(question) == "other" and _says_another(evidence, voices):
-        rows = [row if row.margin > PLAIN else replace(row, margin=row.margin + ABSENT) for row in rows]
+        rows = [row if row.margin > PLAIN else replace(row, margin=row.margin + FARTHER) for row in rows]
     return sorted(rows, key=lambda r: -r.score)
 
 

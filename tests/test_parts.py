@@ -3,7 +3,7 @@
 import pytest
 
 from rag.cast import Cast, cast_of
-from rag.parts import MOST, choose, has_parts, of_parts
+from rag.parts import MOST, OTHER_PART, choose, has_parts, of_parts
 from rag.passages import sentences
 from rag.reading import ANSWERABLE, Read
 from rag.records import Document, Sentence
@@ -66,7 +66,10 @@ def test_has_parts(question: str, expected: bool) -> None:
     assert has_parts(question, CAST) is expected
 
 
-@pytest.mark.parametrize(("margins", "expected"), [((2.0, -1.5), 2), ((2.0, -4.0), 1), ((-1.5, -1.5), 0), ((), 0)])
+@pytest.mark.parametrize(
+    ("margins", "expected"),
+    [((2.0, OTHER_PART + 0.1), 2), ((2.0, OTHER_PART), 1), ((ANSWERABLE, ANSWERABLE), 0), ((), 0)],
+)
 def test_once_one_part_is_answered_the_others_need_less(margins: tuple[float, ...], expected: int) -> None:
     likeliest = [Read(s, margin, margin, 0.0) for s, margin in zip(CAST.sentences, margins, strict=False)]
     assert len(of_parts(likeliest)) == expected

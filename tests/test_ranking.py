@@ -26,8 +26,6 @@ def ranked(question: str, *margins: tuple[str, float]) -> list[str]:
         ("Does it?", [("a", 0.0), ("b", 0.4), ("c", 0.0)], "abc"),
         ("Does it?", [("a", 0.0), ("b", 0.6), ("c", 0.0)], "bac"),
         ("Does it?", [("a", -5.0), ("b", -5.0), ("c", 5.0)], "cab"),
-        ("How many came?", [("Many came.", 1.0), ("Nine came.", 1.0)], ["Nine came.", "Many came."]),
-        ("How many came?", [("Many came.", 5.0), ("Nine came.", 1.0)], ["Many came.", "Nine came."]),
         ("Does it?", [], []),
     ],
 )
@@ -38,8 +36,6 @@ def test_rank(question: str, margins: list[tuple[str, float]], expected: str | l
 def test_the_margin_is_the_models_and_the_score_adds_the_rank() -> None:
     (row,) = rank([ScoredSentence(sentence("Nine came."), 1.0, 1.0)], [0.5], "How many came?", NOBODY)
     assert (row.margin, row.score) == (0.5, 0.5 + RANK_BONUS[0])
-    (row,) = rank([ScoredSentence(sentence("They came."), 1.0, 1.0)], [0.5], "How many came?", NOBODY)
-    assert row.margin < 0 and row.score == pytest.approx(row.margin + RANK_BONUS[0])
 
 
 def test_one_persons_view_is_looked_for_among_that_persons_words() -> None:

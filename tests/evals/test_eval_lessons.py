@@ -8,7 +8,21 @@ import torch
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from evals import dataset
-from evals.lessons import TOKENS, Branch, Tree, _templated, _written, grouped, grown, laid_out, trees
+from evals.lessons import (
+    MOST,
+    SOURCES,
+    TOKENS,
+    Branch,
+    Tree,
+    _questions,
+    _several,
+    _templated,
+    _written,
+    grouped,
+    grown,
+    laid_out,
+    trees,
+)
 from rag.errors import UsageError
 
 
@@ -64,8 +78,9 @@ def test_steps_take_as_many_trees_as_have_room() -> None:
     assert [len(trees) for trees in grouped([half, half, half])] == [2, 1]
 
 
-def test_what_is_held_back_is_not_learned() -> None:
-    known, held = ({about(t) for t in trees(letters, held=held)} for held in (False, True))
+@pytest.mark.parametrize("source", SOURCES)
+def test_what_is_held_back_is_not_learned(source: tuple[str, str]) -> None:
+    known, held = ({about(t) for t in trees(letters, source, held=held)} for held in (False, True))
     assert len(known) > 10 * len(held) > 0 and not known & held
 
 
@@ -75,9 +90,14 @@ def about(tree: Tree) -> str:
     return first.partition("\nQuestion: ")[0] if "\nText: " in first else first
 
 
+def test_a_text_with_many_questions_is_read_several_times() -> None:
+    text = dataset.ReadText(text="T", yes=tuple(map(str, range(MOST + 1))))
+    assert [len(some) for some in _several(_questions(text), MOST)] == [MOST, 1]
+
+
 @pytest.mark.parametrize("task", ["follow_up", "parts", "assumption", "translation", "answer"])
 def test_every_task_has_replies_and_the_pipelines_prompt(task: str) -> None:
-    reply = next(r for r in dataset.load_replies(dataset.DATASETS / dataset.WRITING) if r.task == task)
+    reply = next(r for r in dataset.load_replies(dataset.DATASETS / SOURCES[0][1]) if r.task == task)
     messages, wanted = _written(reply)
     assert reply.question in str(messages[-1].content) and wanted == f"{reply.reply}<|im_end|>"
 
