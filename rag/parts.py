@@ -21,11 +21,12 @@ EACH = 2
 UNREAD = -2.5
 """Log-odds below which nothing is given, even where somebody's view is asked for beside another's."""
 
-FIRM = -0.1
-"""Log-odds that the best sentence must have where two things are asked: the model says yes to half an answer."""
+UNSURE, FIRM = -1.0, -0.1
+"""Log-odds that the best sentence must have where several are given, and where two things are asked: the model says
+yes to half an answer."""
 
-OTHER_PART = -2.0
-"""Log-odds from which the sentence of one part is given, when that of another part answers."""
+OTHER_PART = -4.0
+"""Score from which the sentence of one part is given, when that of another part answers."""
 
 NEAR, OWN_NEAR = 1.2, 2.5
 """How far below the best a sentence may stand and still count as a part, in log-odds and rank together: among all
@@ -51,7 +52,7 @@ _WHOLE = re.compile(
 )
 
 
-_SEVERAL = re.compile(r"\b(?:and|while|both|each|either|versus|vs|compare|respectively)\b|[;:]|\?.+\?", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:both|each|either|versus|vs|compare|respectively)\b|[;:]|\?.+\?", re.IGNORECASE)
 
 
 def has_parts(question: str, cast: Cast) -> bool:
@@ -69,15 +70,15 @@ def may_be_several(question: str, cast: Cast) -> bool:
 
 def of_parts(likeliest: Sequence[Read]) -> list[Sentence]:
     """The likeliest sentence for each separate question: once one of them answers, the others need less."""
-    if not any(row.margin > ANSWERABLE for row in likeliest):
+    if not any(row.score > ANSWERABLE for row in likeliest):
         return []
-    return [row.sentence for row in likeliest if row.margin > OTHER_PART]
+    return [row.sentence for row in likeliest if row.score > OTHER_PART]
 
 
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
     """The sentences to answer with, in the order in which to give them: none when nothing answers."""
     if not has_parts(question, cast):
-        return [row.sentence for row in rows if row.margin > ANSWERABLE][:1]
+        return [row.sentence for row in rows if row.score > ANSWERABLE][:1]
     return _listed(question, cast) or grouped(_found(rows, question, cast))
 
 
@@ -104,7 +105,7 @@ def _found(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
             return [*spread, *_nearest(rows, 1)[:1]]
     if asks_dates(question):
         return [s for s in _nearest(rows, MOST * 2) if mentions_time(s.text)][:MOST]
-    floor = FIRM if has_two(question) else ANSWERABLE
+    floor = FIRM if has_two(question) else UNSURE
     return _nearest(rows, 2 if has_two(question) else 1) if best > floor else []
 
 

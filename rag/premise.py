@@ -16,9 +16,6 @@ LOADED, CONTRADICTED = -0.3, 0.4
 """Log-odds from which a sentence contradicts what a loaded question takes for granted, and what any other does.
 Chosen for an earlier reader, not yet for the one that has learned."""
 
-ABOUT = 0.25
-"""Share of a statement's words that a sentence must have to be about the same thing."""
-
 BORNE_OUT = 0.5
 """Log-odds from which a sentence bears a statement out."""
 

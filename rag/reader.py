@@ -15,7 +15,7 @@ from rag.cast import Cast
 from rag.draft import Draft
 from rag.languages import language
 from rag.parts import choose, grouped, has_parts, is_listed, may_be_several, of_parts
-from rag.premise import ABOUT, is_faithful, is_loaded, is_polar, settle, shared
+from rag.premise import is_faithful, is_loaded, is_polar, settle, shared
 from rag.questions import asks_who_says, spoken_by, view_holder
 from rag.reading import Read, asked_voices, rank, spoken
 from rag.records import Progress, Sentence
@@ -71,7 +71,7 @@ class Reader:
         draft.chosen = choose(rows, draft.standalone, self._cast)
         if self._is_open(draft, rows):
             yield Progress(stage="checking")
-            self._settle(draft, model, config)
+            self._settle(draft, [row.sentence for row in rows], model, config)
 
     def _judge_parts(
         self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None
@@ -111,15 +111,16 @@ class Reader:
             return False
         return (is_loaded(question) and rows[0].margin < SURE) or (is_polar(question) and not draft.chosen)
 
-    def _settle(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> None:
+    def _settle(
+        self, draft: Draft, read: Sequence[Sentence], model: BaseChatModel, config: RunnableConfig | None
+    ) -> None:
         """Correct an assumption that the sources contradict; answer yes or no by the sentence that says it."""
         assert isinstance(model, prompts.Probing)
         statement = line(model, prompts.assumption(draft.standalone), config)
         if not is_faithful(statement, draft.standalone):
             return
         voices = self._voices(draft)
-        heard = [s for s in (e.sentence for e in draft.evidence) if voices is None or s.speaker in voices]
-        sentences = [s for s in heard if shared(statement, s) >= ABOUT][:JUDGED]
+        sentences = [s for s in read if voices is None or s.speaker in voices][:JUDGED]
         finding = settle(draft.standalone, sentences, [probing.truth(model, spoken(s), statement) for s in sentences])
         if finding and (finding.contradicts or (is_polar(draft.standalone) and not draft.chosen)):
             draft.chosen = [finding.sentence]

@@ -131,7 +131,7 @@ def test_refused_when_nothing_is_found(ask: Ask) -> None:
 
 
 def test_what_a_question_takes_for_granted_is_corrected(ask: Ask) -> None:
-    model = ProbingChatModel(odds=lambda text: -3.0, replies=["The port authority closed the old harbour."])
+    model = ProbingChatModel(odds=lambda text: -9.0, replies=["The port authority closed the old harbour."])
     answer = ask(model, "Why did the port authority close the old harbour?")
     assert answer.answered and answer.text.startswith(NOT_BORNE_OUT["en"]) and CLOSURE in quotes(answer)
     assert not ask(model, "Which ships left when the port authority closed the old harbour?").answered

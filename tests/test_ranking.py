@@ -3,7 +3,7 @@
 import pytest
 
 from rag.cast import Cast
-from rag.reading import RANK_BONUS, asked_voices, rank, spoken
+from rag.reading import RELEVANT, asked_voices, rank, spoken
 from rag.records import Mode, Sentence
 from rag.retrieval import ScoredSentence
 
@@ -23,7 +23,6 @@ def ranked(question: str, *margins: tuple[str, float]) -> list[str]:
     ("question", "margins", "expected"),
     [
         ("Does it?", [("a", 0.0), ("b", 0.0), ("c", 0.0)], "abc"),
-        ("Does it?", [("a", 0.0), ("b", 0.4), ("c", 0.0)], "abc"),
         ("Does it?", [("a", 0.0), ("b", 0.6), ("c", 0.0)], "bac"),
         ("Does it?", [("a", -5.0), ("b", -5.0), ("c", 5.0)], "cab"),
         ("Does it?", [], []),
@@ -33,9 +32,15 @@ def test_rank(question: str, margins: list[tuple[str, float]], expected: str | l
     assert ranked(question, *margins) == list(expected)
 
 
-def test_the_margin_is_the_models_and_the_score_adds_the_rank() -> None:
+def test_the_margin_is_the_models_and_the_score_adds_the_searchs() -> None:
     (row,) = rank([ScoredSentence(sentence("Nine came."), 1.0, 1.0)], [0.5], "How many came?", NOBODY)
-    assert (row.margin, row.score) == (0.5, 0.5 + RANK_BONUS[0])
+    assert (row.margin, row.score) == (0.5, 0.5 + RELEVANT)
+
+
+def test_what_the_search_finds_by_far_is_taken_over_a_slightly_surer_one() -> None:
+    near, far = ScoredSentence(sentence("near"), 1.4, 1.0), ScoredSentence(sentence("far"), 0.5, 0.4)
+    assert [r.sentence.text for r in rank([far, near], [2.0, 1.0], "Does it?", NOBODY)] == ["near", "far"]
+    assert [r.sentence.text for r in rank([far, near], [4.0, 1.0], "Does it?", NOBODY)] == ["far", "near"]
 
 
 def test_one_persons_view_is_looked_for_among_that_persons_words() -> None:
