@@ -112,16 +112,6 @@ _TO_MACHINES = re.compile(
 )
 _ROLE = re.compile(r"\s*\W*(?:system|assistant|developer|text)\W*:", re.IGNORECASE)
 
-_AMOUNTS = _any("half third quarter dozens hundreds thousands millions several none few most")
-_TIMES = _any(
-    r"january february march april may june july august september october november december \w+day \d{4} tomorrow "
-    r"tonight noon midnight morning evening afternoon weeks? months? years? decades? century days? hours? minutes? ago "
-    r"next last spring summer autumn winter before after during until war since"
-)
-_CAUSES = _any(
-    r"because since as out_of due_to given so in_order fear\w* avoid amid over for owing reason cause[sd]? would to"
-)
-
 
 def wants(question: str) -> Wants:
     """The kind of thing that is asked for."""
