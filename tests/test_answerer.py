@@ -124,7 +124,7 @@ def test_answered(ask: Ask) -> None:
 
 
 def test_refused_when_nothing_is_found(ask: Ask) -> None:
-    model = ProbingChatModel(odds=lambda text: -3.0, replies=["Somebody won the World Cup in France."])
+    model = ProbingChatModel(odds=lambda text: -9.0, replies=["Somebody won the World Cup in France."])
     answer = ask(model, CUP)
     assert not answer.answered and "World Cup" in answer.text
     assert model.prompts == []
@@ -159,7 +159,7 @@ def test_a_question_of_two_parts_is_taken_apart(ask: Ask) -> None:
 
 
 def test_parts_that_bring_names_of_their_own_are_not_asked(ask: Ask) -> None:
-    model = ProbingChatModel(odds=lambda text: -3.0, replies=["What did Kowalski demand?\nWhat did Anders postpone?"])
+    model = ProbingChatModel(odds=lambda text: -9.0, replies=["What did Kowalski demand?\nWhat did Anders postpone?"])
     assert not ask(model, BOTH).answered
     assert not any("Kowalski" in text or "Anders" in text for text in model.probes)
 
@@ -268,7 +268,7 @@ def test_another_language_is_translated_and_answered_by_quotations(ask: Ask, que
     assert (answer.question, answer.standalone_question) == (question, WHAT)
     assert answer.answered and answer.text.startswith(QUOTED["ko" if spoken == "ko" else "ja"])
     assert quotes(answer) == "The dockers’ union demanded a raise of 6 percent."
-    assert not ask(ProbingChatModel(odds=lambda text: -3.0, replies=[CUP]), question).answered
+    assert not ask(ProbingChatModel(odds=lambda text: -9.0, replies=[CUP]), question).answered
 
 
 def test_what_is_to_be_done_is_not_done(ask: Ask) -> None:
