@@ -36,7 +36,7 @@ REPORTED = 3
 """Sentences given about a party that no source quotes."""
 
 
-ENOUGH = 4.0
+ENOUGH = 3.0
 """Log-odds from which no further sentence is read; at 1.5 reading stopped at another's words."""
 
 MOST_PARTS = 4
