@@ -76,7 +76,7 @@ def real(settings: Settings) -> Parts:
     return Parts(
         assistant=lambda documents: _assistant(documents, settings),
         baselines={name: _baseline(name, settings) for name in ("bm25", "dense", "textbook")},
-        verify=_verifier(settings),
+        verify=_verify,
         judge=lambda model: load_judge(settings, model),
         digests=lambda retrieval_only: provenance.model_digests(settings, retrieval_only),
     )
@@ -99,15 +99,8 @@ def _baseline(name: str, settings: Settings) -> Open[Responder]:
     return open_one
 
 
-def _verifier(settings: Settings) -> Verify:
-    """The pipeline's own, with the model's word where the settings' model gives it."""
+def _verify(text: str, sources: Sequence[Sentence]) -> tuple[float, bool]:
+    from rag.verification import verify
 
-    def verify(text: str, sources: Sequence[Sentence]) -> tuple[float, bool]:
-        from rag import probing, verification
-        from rag.llm import load_chat_model
-
-        model = load_chat_model(settings) if settings.llm == "embedded" else None
-        support = verification.verify(text, sources, probing.likelihood(model, sources, text))
-        return support.score, support.supported
-
-    return verify
+    support = verify(text, sources)
+    return support.score, support.supported

@@ -13,7 +13,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
 from rag import answer as words
-from rag import citations, probing, prompts
+from rag import citations, prompts
 from rag.cast import Cast
 from rag.clock import mentions_time, moments
 from rag.conversation import Turn, leans, turns
@@ -24,7 +24,7 @@ from rag.parts import EACH, asked, asks_dates, has_parts
 from rag.questions import asks_now, asks_who_says, is_addressed, is_instruction
 from rag.reader import Reader
 from rag.reading import asked_voices, spoken
-from rag.records import Citation, Document, Event, Progress, Sentence, Sources
+from rag.records import Citation, Document, Event, Progress, RetrievedPassage, Sentence, Sources
 from rag.replies import pieces
 from rag.retrieval import HybridRetriever, ScoredSentence
 from rag.rewriting import Rewriter, needs_rewriting
@@ -51,7 +51,7 @@ class Answerer:
     ) -> None:
         self._retriever, self._model, self._model_name = retriever, model, model_name
         self._cast = cast or Cast((), ())
-        self._reader = Reader(self._cast, self._evidence)
+        self._reader = Reader(self._cast, lambda query: self._evidence(query, self._near(query)))
         self._rewriter = Rewriter(self._cast, retriever.embedder.embed_query)
         self._documents = {d.id: d for d in documents}
         self._as_of = max((d.published for d in documents if d.published), default=None)
@@ -113,16 +113,18 @@ class Answerer:
         query = draft.standalone
         if query == draft.question and leans(query, said):  # nobody could rewrite it
             query = f"{said[-1][1]} {query}"
-        draft.passages = tuple(self._retriever.search(query))
-        draft.evidence = self._evidence(query)
+        near = self._near(query)
+        draft.passages, draft.evidence = tuple(near[: self._retriever.k]), self._evidence(query, near)
         draft.clock("retrieve", since)
 
-    def _evidence(self, query: str) -> tuple[ScoredSentence, ...]:
+    def _near(self, query: str) -> list[RetrievedPassage]:
+        return self._retriever.search(query, max(NEAR, self._retriever.k))
+
+    def _evidence(self, query: str, near: Sequence[RetrievedPassage]) -> tuple[ScoredSentence, ...]:
         """The sentences to read: the best, some of each speaker asked for, and for a calendar those with a date."""
         several = has_parts(query, self._cast)
         most = BROAD_CONTEXT if several else CONTEXT
-        within = self._retriever.search(query, NEAR)
-        found = self._retriever.sentences(query, within)[:most]
+        found = self._retriever.sentences(query, near)[:most]
         speakers = asked(query, self._cast) if several else asked_voices(query, (), self._cast) or ()
         found += self._retriever.sentences_of(query, speakers, EACH)
         if asks_dates(query):
@@ -176,14 +178,14 @@ class Answerer:
                 if sentence.startswith(NOT_IN_SOURCES["en"]):
                     draft.chosen = []
                     return
-                yield from self._checked(draft, sentence, model)
+                yield from self._checked(draft, sentence)
                 since = time.perf_counter()
 
-    def _checked(self, draft: Draft, text: str, model: BaseChatModel) -> Iterator[Event]:
+    def _checked(self, draft: Draft, text: str) -> Iterator[Event]:
         """The sentence if the sources support it; else its closest source is kept, to be quoted instead."""
         since = time.perf_counter()
         sources = citations.match(text, draft.chosen)
-        supported = verify(text, sources, probing.likelihood(model, sources, text)).supported
+        supported = verify(text, sources).supported
         draft.clock("verify", since)
         if supported:
             yield draft.say(text, sources, "model")

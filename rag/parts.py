@@ -29,8 +29,8 @@ OTHER_PART = -4.0
 """Score from which the sentence of one part is given, when that of another part answers."""
 
 NEAR, OWN_NEAR = 1.2, 2.5
-"""How far below the best a sentence may stand and still count as a part, in log-odds and rank together: among all
-sentences, and among one speaker's."""
+"""How far below the best score a sentence may stand and still count as a part: among all sentences, and among one
+speaker's."""
 
 _APPEAR = re.compile(
     r"\b(?:named|quoted|mentioned|cited|interviewed|appears?|speaks?|gets? a say)\b|"
@@ -76,7 +76,7 @@ def of_parts(likeliest: Sequence[Read]) -> list[Sentence]:
 
 
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
-    """The sentences to answer with, in the order in which to give them: none when nothing answers."""
+    """Of sentences, best score first, those to answer with, in the order in which to give them: none when nothing answers."""
     if not has_parts(question, cast):
         return [row.sentence for row in rows if row.score > ANSWERABLE][:1]
     return _listed(question, cast) or grouped(_found(rows, question, cast))
@@ -132,22 +132,15 @@ def asked(question: str, cast: Cast) -> list[str]:
 
 def _of(speaker: str, rows: Sequence[Read], most: int) -> Iterator[Sentence]:
     """The best of a speaker's sentences, and others that come near it."""
-    own = sorted((r for r in rows if r.sentence.speaker == speaker), key=_strength, reverse=True)
+    own = [row for row in rows if row.sentence.speaker == speaker]
     for row in own[:most]:
-        if _strength(row) >= _strength(own[0]) - OWN_NEAR:
+        if row.score >= own[0].score - OWN_NEAR:
             yield row.sentence
 
 
 def _nearest(rows: Sequence[Read], at_least: int) -> list[Sentence]:
-    ordered = sorted(rows, key=_strength, reverse=True)
-    floor = _strength(ordered[0]) - NEAR if ordered else 0.0
-    near = [r.sentence for n, r in enumerate(ordered) if n < at_least or _strength(r) >= floor]
+    near = [row.sentence for n, row in enumerate(rows) if n < at_least or row.score >= rows[0].score - NEAR]
     return near[: max(MOST, at_least)]
-
-
-def _strength(row: Read) -> float:
-    """Log-odds and the rank before them, of about equal weight among the sentences of one question."""
-    return row.margin + 2 * row.relevance
 
 
 def grouped(sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -13,8 +13,8 @@ from rag.probing import Truth
 from rag.records import Sentence
 
 LOADED, CONTRADICTED = -0.3, 0.4
-"""Log-odds from which a sentence contradicts what a loaded question takes for granted, and what any other does.
-Chosen for an earlier reader, not yet for the one that has learned."""
+"""Log-odds from which a sentence contradicts what a loaded question takes for granted, and what one that asks for
+yes or no says. At 0.5 for the loaded ones two development questions fewer were corrected."""
 
 BORNE_OUT = 0.5
 """Log-odds from which a sentence bears a statement out."""

@@ -3,15 +3,13 @@
 The shipped model has learned to tell (see rag/adapter.py); asked without that, a small model says yes too often.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from rag import prompts
 from rag.prompts import Probing
-from rag.reading import spoken
-from rag.records import Sentence
 
 Truth = Mapping[Literal["true", "false"], float]
 
@@ -28,13 +26,6 @@ def truth(model: Probing, text: str, statement: str) -> Truth:
         "true": prompts.log_odds(tokens, "true", "false", "unknown"),
         "false": prompts.log_odds(tokens, "false", "true", "unknown"),
     }
-
-
-def likelihood(model: object, sources: Sequence[Sentence], text: str) -> Callable[[], float] | None:
-    """Gives the log-odds that the sentences bear the text out, when called; None for a model that cannot say."""
-    if not isinstance(model, Probing):
-        return None
-    return lambda: truth(model, " ".join(map(spoken, sources)), text)["true"]
 
 
 def asked(text: str, question: str) -> list[BaseMessage]:

@@ -6,11 +6,11 @@ alone, because instruction and sentence come first and their state is kept from 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag import lexicon
 from rag.cast import Cast
-from rag.questions import asks_anything, asks_view_of, asks_who_says, spoken_by, wants
+from rag.questions import asks_anything, asks_view_of, asks_who_says, spoken_by
 from rag.records import Sentence
 from rag.retrieval import ScoredSentence
 from rag.terms import stems
@@ -28,10 +28,6 @@ likelihood makes another's words its own."""
 ANYTHING = 3.0
 """Log-odds added to a speaker's sentences when the question is only what they say: any of them answers it."""
 
-PLAIN, NEARER, FARTHER = 1.0, 0.25, -1.0
-"""A speaker's sentence with less than the first log-odds counts for less, by the last, when another's is nearer to the
-question by the second."""
-
 SAYER = 0.8
 """Log-odds added when somebody is asked for by their words: the model is slow to say yes where the words match."""
 
@@ -42,12 +38,11 @@ answerable questions refused: 92 and 11 % at -0.5, 89 and 9 % at -1, 83 and 8 % 
 
 @dataclass(frozen=True)
 class Read:
-    """A sentence with the model's log-odds that it answers, the score of both signals, and the search's."""
+    """A sentence with the model's log-odds that it answers, and the score that is of the search too."""
 
     sentence: Sentence
     margin: float
     score: float
-    relevance: float = 0.0
 
 
 def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question: str, cast: Cast) -> list[Read]:
@@ -58,17 +53,8 @@ def rank(evidence: Sequence[ScoredSentence], margins: Sequence[float], question:
         odds = margin + (SAYER if asks_who_says(question) else 0.0)
         odds += 0.0 if voices is None else _by_another(scored.sentence, voices, question)
         odds += ANYTHING if voices and scored.sentence.speaker in voices and asks_anything(question) else 0.0
-        rows.append(Read(scored.sentence, odds, odds + RELEVANT * scored.score, scored.score))
-    if voices and wants(question) == "other" and _says_another(evidence, voices):
-        rows = [row if row.margin > PLAIN else replace(row, margin=row.margin + FARTHER) for row in rows]
+        rows.append(Read(scored.sentence, odds, odds + RELEVANT * scored.score))
     return sorted(rows, key=lambda r: -r.score)
-
-
-def _says_another(evidence: Sequence[ScoredSentence], voices: Sequence[str]) -> bool:
-    """Whether what is asked of a speaker stands in another's words: theirs are nearer to the question by far."""
-    own = max((e.score for e in evidence if e.sentence.speaker in voices), default=0.0)
-    other = max((e.score for e in evidence if e.sentence.speaker not in (None, *voices)), default=0.0)
-    return other > own + NEARER
 
 
 def asked_voices(question: str, sentences: Sequence[Sentence], cast: Cast) -> list[str] | None:

@@ -112,7 +112,7 @@ class ProbingChatModel(FakeChatModel):
     def first_token_logprobs(self, messages: Sequence[BaseMessage]) -> dict[str, float]:
         self.probes.append(_text(messages))
         odds = self.odds(self.probes[-1])
-        first, second = ("true", "false") if "Statement:" in self.probes[-1] else ("yes", "no")
+        first, second = ("false", "true") if "Statement:" in self.probes[-1] else ("yes", "no")
         return {first: -math.log1p(math.exp(-odds)), second: -math.log1p(math.exp(odds)), "unknown": -20.0}
 
 

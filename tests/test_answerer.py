@@ -103,11 +103,6 @@ def kept(events: Sequence[Event], retriever: HybridRetriever) -> Answer:
     return answer
 
 
-def read(model: ProbingChatModel) -> list[str]:
-    """The sentences that were read for the question."""
-    return [probe for probe in model.probes if "Question:" in probe]
-
-
 def quotes(answer: Answer) -> str:
     return " ".join(c.quote for c in answer.citations)
 
@@ -131,18 +126,13 @@ def test_refused_when_nothing_is_found(ask: Ask) -> None:
 
 
 def test_what_a_question_takes_for_granted_is_corrected(ask: Ask) -> None:
-    model = ProbingChatModel(odds=lambda text: -9.0, replies=["The port authority closed the old harbour."])
+    def odds(text: str) -> float:
+        return 9.0 if "Statement:" in text and CLOSURE in text else -9.0
+
+    model = ProbingChatModel(odds=odds, replies=["The port authority closed the old harbour."])
     answer = ask(model, "Why did the port authority close the old harbour?")
     assert answer.answered and answer.text.startswith(NOT_BORNE_OUT["en"]) and CLOSURE in quotes(answer)
     assert not ask(model, "Which ships left when the port authority closed the old harbour?").answered
-
-
-def test_the_models_sentence_needs_the_models_word_too(ask: Ask) -> None:
-    def doubts(text: str) -> float:
-        return -6.0 if "Statement:" in text else finds(CLOSURE)(text)
-
-    answer = ask(ProbingChatModel(odds=doubts, replies=["It postponed the closure until May."]), WHEN)
-    assert [(s.origin, s.replaced) for s in answer.sentences] == [("quotation", True)]
 
 
 BOTH = "What did the dockers’ union demand, and what did the port authority postpone?"
@@ -168,7 +158,7 @@ def test_nothing_more_is_read_once_a_sentence_answers_for_sure(ask: Ask) -> None
     sure = ProbingChatModel(odds=lambda text: 5.0, replies=["The union demanded a raise."])
     unsure = ProbingChatModel(odds=lambda text: 0.5, replies=["The union demanded a raise."])
     ask(sure, WHAT), ask(unsure, WHAT)
-    assert len(read(sure)) == 1 < len(read(unsure))
+    assert len(sure.probes) == 1 < len(unsure.probes)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +233,7 @@ def test_a_follow_up_is_rewritten_and_searched_for(ask: Ask) -> None:
     answer = ask(model, "When did it?", SAID)
     assert (answer.question, answer.standalone_question) == ("When did it?", standalone)
     assert "Last question: When did it?" in model.prompts[0] and "[1]" not in model.prompts[0]
-    assert all(standalone in probe for probe in read(model))
+    assert all(standalone in probe for probe in model.probes)
     assert answer.answered and REJECTED in quotes(answer)
 
 

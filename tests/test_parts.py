@@ -24,7 +24,7 @@ BURST, LATE, TOLD, STEPS, PAID, MAYOR, _ = CAST.sentences
 
 
 def rows(*margins: tuple[Sentence, float]) -> list[Read]:
-    return [Read(s, margin, margin, 0.0) for s, margin in sorted(margins, key=lambda m: -m[1])]
+    return [Read(s, margin, margin) for s, margin in sorted(margins, key=lambda m: -m[1])]
 
 
 ONE, SEVERAL = "Does the ruling stand?", "What part does it play, and might that change?"
@@ -71,5 +71,5 @@ def test_has_parts(question: str, expected: bool) -> None:
     [((2.0, OTHER_PART + 0.1), 2), ((2.0, OTHER_PART), 1), ((ANSWERABLE, ANSWERABLE), 0), ((), 0)],
 )
 def test_once_one_part_is_answered_the_others_need_less(margins: tuple[float, ...], expected: int) -> None:
-    likeliest = [Read(s, margin, margin, 0.0) for s, margin in zip(CAST.sentences, margins, strict=False)]
+    likeliest = [Read(s, margin, margin) for s, margin in zip(CAST.sentences, margins, strict=False)]
     assert len(of_parts(likeliest)) == expected

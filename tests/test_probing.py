@@ -7,9 +7,8 @@ import pytest
 from fakes import FakeChatModel, ProbingChatModel
 from langchain_core.messages import BaseMessage
 
-from rag.probing import answers, likelihood, truth
+from rag.probing import answers, truth
 from rag.prompts import JUDGE, PROBE, Probing
-from rag.records import Sentence
 
 ORDER = "It ordered the firm to pay."
 
@@ -31,21 +30,10 @@ def test_two_questions_over_one_text_share_all_but_the_question() -> None:
 
 def test_a_statement_is_true_or_false() -> None:
     model = ProbingChatModel(odds=lambda text: 2.0 if "Statement: It rained." in text else -2.0)
-    borne_out, denied = truth(model, "It rained hard.", "It rained."), truth(model, "It rained.", "It snowed.")
-    assert borne_out == pytest.approx({"true": 2.0, "false": -2.0}, abs=0.01)
+    denied, borne_out = truth(model, "It did not rain.", "It rained."), truth(model, "It rained.", "It snowed.")
     assert denied == pytest.approx({"true": -2.0, "false": 2.0}, abs=0.01)
-    assert model.probes[0].startswith(f"{JUDGE}\nText: It rained hard.")
-
-
-def test_how_likely_sentences_bear_a_text_out() -> None:
-    model = ProbingChatModel(odds=lambda text: 2.0)
-    sources = [
-        Sentence(id=t, document="d", start=0, end=9, text=t, speaker="Ann Lee") for t in ("It rained.", "We left.")
-    ]
-    likely = likelihood(model, sources, "It rained.")
-    assert likely and likely() == pytest.approx(2.0, abs=0.01)
-    assert "Text: Ann Lee: It rained. Ann Lee: We left.\nStatement: It rained." in model.probes[0]
-    assert likelihood(FakeChatModel(), sources, "It rained.") is None
+    assert borne_out == pytest.approx({"true": 2.0, "false": -2.0}, abs=0.01)
+    assert model.probes[0].startswith(f"{JUDGE}\nText: It did not rain.")
 
 
 class Undecided(ProbingChatModel):

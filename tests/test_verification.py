@@ -942,19 +942,6 @@ def test_nothing_supports_without_a_source_and_nothing_is_said_without_words() -
     assert verify("Ann Lee", [source("Ann Lee left the harbour in May.")]).problem == "no statement"
 
 
-@pytest.mark.parametrize(
-    ("answer", "likely", "supported"),
-    [("Rain fell.", 3.0, True), ("Rain fell.", -5.0, False), ("Snow fell.", 9.0, False)],
-)
-def test_rules_and_the_models_word_both_count(answer: str, likely: float, supported: bool) -> None:
-    support = verify(answer, [source("Rain fell on the town.")], lambda: likely)
-    assert support.supported is supported and bool(support.problem) is not supported
-
-
-def test_what_is_quoted_word_for_word_needs_no_model() -> None:
-    assert verify("Rain fell.", [source("Rain fell.")], lambda: -9.0).supported
-
-
 TEXTS = st.text() | st.sampled_from([s.text for _, found, _ in cases(NEWS, "+") for s in found])
 SPEAKERS = st.none() | st.text()
 
