@@ -76,7 +76,7 @@ def of_parts(likeliest: Sequence[Read]) -> list[Sentence]:
 
 
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
-    """Of sentences, best score first, those to answer with, in the order in which to give them; none when none answers."""
+    """Of sentences, best score first, those to answer with, in the order to give them; none when none answers."""
     if not has_parts(question, cast):
         return [row.sentence for row in rows if row.score > ANSWERABLE][:1]
     return _listed(question, cast) or grouped(_found(rows, question, cast))
