@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rag.records import Document, Mode, Sentence
+from rag.voices.afterwards import voice_of_before
 from rag.voices.attribution import Attribution, attribution, spoken_of
 from rag.voices.names import Name, names_of
 from rag.voices.quotations import Quotation, paragraphs, quotations
@@ -42,7 +43,8 @@ def label(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
     readings = _read(document.text, sentences, speech)
     references = References(_names(readings), [r.plain for r in readings])
     labelled = [_labelled(reading, references) for reading in readings]
-    return _lend(document.text, labelled, references, _voices(readings, labelled, speech))
+    told = _told_afterwards(document.text, labelled, references)
+    return _lend(document.text, told, references, _voices(readings, told, speech))
 
 
 def people(document: Document, sentences: Sequence[Sentence]) -> tuple[str, ...]:
@@ -103,6 +105,21 @@ def _is_entire(reading: _Reading) -> bool:
     words = reading.sentence.text[first:last]
     is_closed = words[-2:-1] in tuple(",.?!…—-") or reading.sentence.text[last : last + 1] == ","
     return is_closed and (first == 0 or words[1:2].isupper())
+
+
+def _told_afterwards(text: str, labelled: Sequence[Sentence], references: References) -> list[Sentence]:
+    """Give the reports of a paragraph to the one whose view they are told to be after them: `So says X.`"""
+    result = list(labelled)
+    starts = [start for start, _ in paragraphs(text)]
+    for i, sentence in enumerate(labelled):
+        who = voice_of_before(sentence.text) if sentence.speaker is None else None
+        speaker = references.resolve(who, sentence) if who else None
+        for at in range(i - 1, -1, -1) if speaker else ():
+            before = labelled[at]
+            if before.mode != "report" or bisect_right(starts, before.start) != bisect_right(starts, sentence.start):
+                break
+            result[at] = before.model_copy(update={"speaker": speaker, "mode": "paraphrase"})
+    return result
 
 
 def _lend(

@@ -169,6 +169,24 @@ quote  | a spokesman    | A spokesman said: ‘We are sorry.’
 quote  | a spokesman    | ‘We are looking at alternatives,’ he added.
 """
 
+AFTERWARDS = """
+retold | Kesting Farmers' Union | The Kesting Farmers' Union, which backs the dam, demanded a vote before the winter.
+retold | Beate Holm   | The speech was no slip of the tongue.
+retold | Beate Holm   | Its purpose was to remind deputies that the treaty would soon run out.
+-      |              | That, at least, is the reading of Beate Holm, a professor of politics at the University of Marn.
+
+-      |              | Two branches lose money.
+quote  | Ana Grell    | "They will go first," said Ana Grell, an economist.
+retold | Ana Grell    | Most passengers would notice nothing in the first two years.
+-      |              | Such are the conclusions of a study by the economist, published in August.
+
+-      |              | The bridge opened in May.
+
+retold | Jana Mirov   | Everybody had known that questions would be unwelcome.
+-      |              | So says Jana Mirov, the spokeswoman of the students, who wants an inquiry.
+-      |              | That is the end of the matter.
+"""
+
 SHORT = {
     "name before a colon": "quote | Rosa Lind | Rosa Lind, the union’s lawyer, was blunt: “They lied to us.”",
     "in X's view": "retold | Rosa Lind | In Rosa Lind’s view, the offer is an insult.",
@@ -197,7 +215,8 @@ SHORT = {
 STYLES = {
     "American wire": AMERICAN_WIRE, "British broadsheet": BRITISH_BROADSHEET, "East Asia": EAST_ASIA,
     "Latin and Arab": LATIN_AND_ARAB, "business": BUSINESS, "feature": FEATURE,
-    "court and science": COURT_AND_SCIENCE, "sport": SPORT, "agencies": AGENCIES, **SHORT,
+    "court and science": COURT_AND_SCIENCE, "sport": SPORT, "agencies": AGENCIES, "told afterwards": AFTERWARDS,
+    **SHORT,
 }  # fmt: skip
 
 PEOPLE = {

@@ -116,6 +116,7 @@ _ABBREVIATIONS = (
 )
 _TOKEN = re.compile(
     rf"{QUOTED}+|(?:[^\W\d_]\.)+|(?:{_ABBREVIATIONS})\."
+    r"|[A-Z][^\W\d_]+s[’'](?= [A-Z])"  # `Farmers’ Union`
     r"|[’']s\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:(?:[.&/-]|[’'](?!s\b))[^\W_]+)*|--+|[—–]|[^\w\s]|_"
 )
 _ACRONYMS = ("WHO", "US", "IT")
