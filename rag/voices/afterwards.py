@@ -16,7 +16,8 @@ _VIEW = (
 _WHOSE = (
     r"(?:Such|That|This|These|Those|It)\b(?:,[^,]{2,30},)?\s+(?:at least\s+)?(?:is|are|was|were)\s+"
     rf"(?:at least\s+)?(?:also\s+)?the\s+(?:\w+\s+)?(?:{_VIEW})s?\s+"
-    r"(?:of|reached by|drawn by|offered by|given by|put forward by|in)\s+(?:a\s+(?:study|report|paper|survey)\s+(?:of|by)\s+)?"
+    r"(?:of|reached by|drawn by|offered by|given by|put forward by)\s+"
+    r"(?:a\s+(?:study|report|paper|survey)\s+(?:of|by)\s+)?"
 )
 _TELLS = re.compile(rf"(?:{_SO}(?:the\s+argument\s+of\s+)?|{_WHOSE})")
 
