@@ -184,6 +184,12 @@ retold | Ana Grell    | Most passengers would notice nothing in the first two ye
 
 retold | Jana Mirov   | Everybody had known that questions would be unwelcome.
 -      |              | So says Jana Mirov, the spokeswoman of the students, who wants an inquiry.
+retold | Jana Mirov   | She pointed out that two committees had failed.
+-      |              | One witness pointed out of the window.
+
+retold | Otto Ferrand | The presidents have bought time.
+-      |              | So, at least, argues Otto Ferrand, a professor of peace studies.
+retold | Sibyl Tarn   | The whistle blew at six to call 870 employees into the shop, where managing director Sibyl Tarn, great-granddaughter of the founder, told them that the yard had failed.
 -      |              | That is the end of the matter.
 """
 

@@ -8,7 +8,7 @@ import re
 from rag.voices.phrases import noun_phrase_at
 from rag.voices.words import tokens_of
 
-_SO = r"(?:So|Thus)\s+(?:says?|said|argues?|argued|runs|ran|goes|went|reads?|concludes?|concluded)\s+"
+_SO = r"(?:So|Thus)(?:,[^,]{2,30},)?\s+(?:says?|said|argues?|argued|runs|ran|goes|went|reads?|concludes?|concluded)\s+"
 _VIEW = (
     "view|reading|opinion|conclusion|argument|claim|position|assessment|verdict|account|version|judge?ment|belief"
     "|impression|finding|explanation|diagnosis|forecast|warning|complaint|contention|calculation|estimate|theory"

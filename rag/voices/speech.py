@@ -55,6 +55,7 @@ VERBS_BY_NEED = {
     "name": "call",
     "doing": "deny admit recall suggest recommend propose",
     "charge": "deny",
+    "out": "point",
     "it": "put",
     "listener": "tell",
 }
@@ -105,7 +106,7 @@ NOUNS = frozenset(
     """
     state rule report claim note demand estimate promise hope fear doubt answer blame call signal label brand
     forecast dispute praise remark wonder whisper cry shout laugh smile sigh repeat reply caution stress urge boast
-    joke quip vow pledge appeal counter charge worry show tweet
+    joke quip vow pledge appeal counter charge worry show tweet point
     """.split()
 )
 """Verbs of which a present form is also a noun: `his latest remarks`, `the United States`."""
@@ -227,12 +228,17 @@ def _listener(tail: Sequence[Token]) -> bool:
     return False
 
 
+def _out(tail: Sequence[Token]) -> bool:
+    """`pointed out that it rained`; not `pointed to the door`."""
+    return bool(tail) and tail[0].low == "out" and _clause(tail[1:])
+
+
 def _it(tail: Sequence[Token]) -> bool:
     return bool(tail) and tail[0].low in SUBJECTS
 
 
 _NEEDS: dict[str, Callable[[Sequence[Token]], bool]] = {
     "anything": lambda _: True, "clause": _clause, "that": _that, "quotation": _quotation, "question": _question,
-    "to": _to, "as": _as, "appeal": _appeal, "name": _named, "doing": _doing, "charge": _charge, "it": _it,
+    "to": _to, "as": _as, "appeal": _appeal, "name": _named, "doing": _doing, "charge": _charge, "it": _it, "out": _out,
     "listener": _listener,
 }  # fmt: skip

@@ -86,10 +86,12 @@ def _before_aside(tokens: Sequence[Token], comma: int) -> Span | None:
     for first, end in _pieces_before(tokens, comma):
         if has_clause(tokens, end, first):
             break
-        start = _start(tokens, first, end)
-        if start and tokens[start - 1].low in BINDERS and tokens[first].low not in RELATIVES:
-            return None
-        if start is not None and not _is_adverbial(tokens, (first, end)) and is_nominal(tokens, (start, end)):
+        start, opens = _start(tokens, first, end), tokens[first].low
+        if start is None or not is_nominal(tokens, (start, end)):
+            continue
+        if opens in BINDERS - RELATIVES:  # `where X, a nurse, said` tells what X said, `after X, a nurse, said` when
+            return (start, end) if opens == "where" else None
+        if not _is_adverbial(tokens, (first, end)):
             heads.append((start, end))
     return _best(tokens, heads) if heads else None
 
