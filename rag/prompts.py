@@ -5,6 +5,7 @@ of an invented dispute.
 """
 
 import math
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
@@ -127,6 +128,11 @@ SPLITTED = (
 )
 """Examples of the same invented dispute."""
 
+_INVENTED = re.compile(
+    r"\b(?:dockers?|harbours?|ports?|union|authority|closure|lawyer|deal|raise|repairs|weber|ortiz)\b", re.IGNORECASE
+)
+"""What the examples tell of."""
+
 JUDGE = "Is the statement true, false or unknown according to the text? Reply true, false or unknown."
 
 
@@ -158,6 +164,12 @@ def separate(question: str) -> list[BaseMessage]:
     for asked, parts in SPLITTED:
         messages += [HumanMessage(asked), AIMessage("\n".join(parts))]
     return [*messages, HumanMessage(question)]
+
+
+def strays(reply: str, given: str) -> bool:
+    """Whether a reply speaks of the examples' dispute and not of what was given: a small model mixes them up."""
+    known = {word.lower() for word in _INVENTED.findall(given)}
+    return any(word.lower() not in known for word in _INVENTED.findall(reply))
 
 
 def log_odds(tokens: Mapping[str, float], one: str, *others: str) -> float:

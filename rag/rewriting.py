@@ -55,7 +55,9 @@ class Rewriter:
             return whole
         if model is None or not leans(asked, said):
             return asked
-        return line(model, prompts.conversation(_recalled(said, asked, self.embed), asked), config) or asked
+        whole = line(model, prompts.conversation(_recalled(said, asked, self.embed), asked), config)
+        given = " ".join([text for _, text in said] + [asked])
+        return whole if whole and not prompts.strays(whole, given) else asked
 
 
 def impersonal(question: str) -> str:

@@ -29,6 +29,12 @@ def test_a_return_to_an_earlier_topic_leaves_the_last_one_out() -> None:
     assert "ferry sails" in prompt and "school" not in prompt
 
 
+def test_words_of_the_prompt_s_examples_are_not_taken_for_the_conversation_s() -> None:
+    model = FakeChatModel(replies=["Why does the other lawyer say so?", "Why did the harbour get the cranes?"])
+    assert REWRITER.standalone("and why is that so?", SCHOOL, model) == "and why is that so?"
+    assert REWRITER.standalone("and why is that so?", HARBOUR, model) == "Why did the harbour get the cranes?"
+
+
 def test_nothing_is_asked_of_a_model_without_need() -> None:
     model = FakeChatModel()
     assert REWRITER.standalone("Who built the old town bridge?", HARBOUR, model) == "Who built the old town bridge?"
