@@ -180,6 +180,7 @@ quote  | Ana Grell    | "They will go first," said Ana Grell, an economist.
 retold | Ana Grell    | Most passengers would notice nothing in the first two years.
 -      |              | Such are the conclusions of a study by the economist, published in August.
 
+retold | Hedda Solvane | Jurist Hedda Solvane, who teaches in Marn, noted that the study bound nobody.
 -      |              | The bridge opened in May.
 
 retold | Jana Mirov   | Everybody had known that questions would be unwelcome.

@@ -93,7 +93,8 @@ ROLES = PERSON_TITLES | _words("""
     physician astronomer consultant accountant auditor treasurer clerk registrar monk priest nun vicar pastor
     veteran soldier warden keeper ranger guide shopkeeper candidate delegate envoy diplomat president-elect
     laureate winner champion apprentice carpenter plumber electrician investigator examiner coroner magistrate
-    operative agent producer filmmaker
+    operative agent producer filmmaker administrator jurist economist historian biologist zoologist ecologist geologist
+    hydrologist linguist philologist sociologist psychologist physicist chemist journalist activist novelist artist
 """)
 _ROLE_ENDING = re.compile(r"(?:man|woman|person|ist|ician|arian)$")
 ORGANISATIONS = _words("""
