@@ -28,12 +28,6 @@ yes to half an answer."""
 OTHER_PART = -4.0
 """Score from which the sentence of one part is given, when that of another part answers."""
 
-ALSO = 1.0
-"""Score from which a sentence is given beside the best of a question that may have several parts."""
-
-OF_PART = 3
-"""Sentences given for one part, where others come near the best."""
-
 NEAR, OWN_NEAR = 1.2, 2.5
 """How far below the best score a sentence may stand and still count as a part: among all sentences, and among one
 speaker's."""
@@ -58,11 +52,7 @@ _WHOLE = re.compile(
 )
 
 
-_SEVERAL = re.compile(
-    r"\b(?:both|each|either|versus|vs|compare|respectively|side by side|as against|set .+ against|against what)\b"
-    r"|[;:]|\?.+\?",
-    re.IGNORECASE,
-)
+_SEVERAL = re.compile(r"\b(?:both|each|either|versus|vs|compare|respectively)\b|[;:]|\?.+\?", re.IGNORECASE)
 
 
 def has_parts(question: str, cast: Cast) -> bool:
@@ -78,16 +68,6 @@ def may_be_several(question: str, cast: Cast) -> bool:
     return bool(_SEVERAL.search(question)) or has_parts(question, cast)
 
 
-def of_part(rows: Sequence[Read]) -> list[Read]:
-    """The likeliest sentence for one of several questions, and others that answer it nearly as well."""
-    return [r for n, r in enumerate(rows[:OF_PART]) if n == 0 or r.score > max(ANSWERABLE, rows[0].score - NEAR)]
-
-
-def with_more(best: Sequence[Sentence], rows: Sequence[Read]) -> list[Sentence]:
-    """What was found of a question, and what else of the sentences read for all of it answers; none to none."""
-    return grouped([*best, *(row.sentence for row in rows if row.score > ALSO)])[:MOST] if best else []
-
-
 def of_parts(likeliest: Sequence[Read]) -> list[Sentence]:
     """The likeliest sentence for each separate question: once one of them answers, the others need less."""
     if not any(row.score > ANSWERABLE for row in likeliest):
@@ -98,8 +78,7 @@ def of_parts(likeliest: Sequence[Read]) -> list[Sentence]:
 def choose(rows: Sequence[Read], question: str, cast: Cast) -> list[Sentence]:
     """Of sentences, best score first, those to answer with, in the order to give them; none when none answers."""
     if not has_parts(question, cast):
-        best = [row.sentence for row in rows if row.score > ANSWERABLE][:1]
-        return with_more(best, rows) if may_be_several(question, cast) else best
+        return [row.sentence for row in rows if row.score > ANSWERABLE][:1]
     return _listed(question, cast) or grouped(_found(rows, question, cast))
 
 

@@ -14,7 +14,7 @@ from rag import probing, prompts
 from rag.cast import Cast
 from rag.draft import Draft
 from rag.languages import language
-from rag.parts import choose, grouped, has_parts, is_listed, may_be_several, of_part, of_parts, with_more
+from rag.parts import choose, grouped, has_parts, is_listed, may_be_several, of_parts
 from rag.premise import is_faithful, is_loaded, is_polar, settle, shared
 from rag.questions import asks_who_says, spoken_by, view_holder
 from rag.reading import Read, asked_voices, rank, spoken
@@ -65,10 +65,10 @@ class Reader:
 
     def _judge(self, draft: Draft, model: BaseChatModel, config: RunnableConfig | None) -> Iterator[Progress]:
         draft.chosen = yield from self._judge_parts(draft, model, config)
-        if len(draft.chosen) > 1:
+        if draft.chosen:
             return
         rows = yield from self._rows(draft.standalone, draft.evidence, model)
-        draft.chosen = with_more(draft.chosen, rows) or choose(rows, draft.standalone, self._cast)
+        draft.chosen = choose(rows, draft.standalone, self._cast)
         if self._is_open(draft, rows):
             yield Progress(stage="checking")
             self._settle(draft, [row.sentence for row in rows], model, config)
@@ -85,7 +85,7 @@ class Reader:
         likeliest = []
         for part in parts[:MOST_PARTS] if len(parts) > 1 else []:
             rows = yield from self._rows(part, self._gather(part), model)
-            likeliest += of_part(rows)
+            likeliest += rows[:1]
         return grouped(of_parts(likeliest))
 
     def _rows(

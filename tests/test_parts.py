@@ -3,7 +3,7 @@
 import pytest
 
 from rag.cast import Cast, cast_of
-from rag.parts import ALSO, MOST, NEAR, OF_PART, OTHER_PART, choose, has_parts, of_part, of_parts, with_more
+from rag.parts import MOST, OTHER_PART, choose, has_parts, of_parts
 from rag.passages import sentences
 from rag.reading import ANSWERABLE, Read
 from rag.records import Document, Sentence
@@ -28,7 +28,6 @@ def rows(*margins: tuple[Sentence, float]) -> list[Read]:
 
 
 ONE, SEVERAL = "Does the ruling stand?", "What part does it play, and might that change?"
-AGAINST = "Please set the claim against what the expert says."
 
 
 @pytest.mark.parametrize(
@@ -37,8 +36,6 @@ AGAINST = "Please set the claim against what the expert says."
         (ONE, [(BURST, 1.0), (LATE, 2.5)], [LATE]),
         (ONE, [(BURST, ANSWERABLE)], []),
         (ONE, [], []),
-        (AGAINST, [(BURST, 2.5), (LATE, ALSO + 0.1), (PAID, ALSO)], [BURST, LATE]),
-        (AGAINST, [(BURST, ANSWERABLE)], []),
         (SEVERAL, [(BURST, 5.0), (PAID, -1.0)], [BURST, PAID]),
         (SEVERAL, [(BURST, -5.0), (PAID, -5.0)], []),
         (SEVERAL, [], []),
@@ -76,23 +73,3 @@ def test_has_parts(question: str, expected: bool) -> None:
 def test_once_one_part_is_answered_the_others_need_less(margins: tuple[float, ...], expected: int) -> None:
     likeliest = [Read(s, margin, margin) for s, margin in zip(CAST.sentences, margins, strict=False)]
     assert len(of_parts(likeliest)) == expected
-
-
-@pytest.mark.parametrize(
-    ("scores", "expected"),
-    [
-        ((2.0, 2.1 - NEAR, 1.9 - NEAR), 2),
-        ((0.0, ANSWERABLE), 1),
-        ((2.0,) * (OF_PART + 1), OF_PART),
-        ((-9.0, -9.0), 1),
-        ((), 0),
-    ],
-)
-def test_a_part_gets_what_answers_it_nearly_as_well(scores: tuple[float, ...], expected: int) -> None:
-    assert len(of_part([Read(s, score, score) for s, score in zip(CAST.sentences, scores, strict=False)])) == expected
-
-
-def test_one_sentence_for_all_parts_is_given_with_what_else_answers_the_question() -> None:
-    read = rows((BURST, 3.0), (LATE, ALSO + 0.1), (PAID, ALSO))
-    assert with_more([LATE], read) == [BURST, LATE]
-    assert with_more([], read) == []
