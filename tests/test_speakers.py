@@ -192,6 +192,10 @@ retold | Otto Ferrand | The presidents have bought time.
 -      |              | So, at least, argues Otto Ferrand, a professor of peace studies.
 retold | Sibyl Tarn   | The whistle blew at six to call 870 employees into the shop, where managing director Sibyl Tarn, great-granddaughter of the founder, told them that the yard had failed.
 -      |              | That is the end of the matter.
+
+-      |              | The firms settled in May.
+-      |              | That was the conclusion of a long dispute.
+-      |              | It was the warning of Jana Mirov that had begun it.
 """
 
 SHORT = {

@@ -5,8 +5,8 @@ Knows one sentence at a time; who is meant and what stands before it, others kno
 
 import re
 
-from rag.voices.phrases import noun_phrase_at
-from rag.voices.words import tokens_of
+from rag.voices.phrases import head_end, noun_phrase_at
+from rag.voices.words import is_role, tokens_of
 
 _SO = r"(?:So|Thus)(?:,[^,]{2,30},)?\s+(?:says?|said|argues?|argued|runs|ran|goes|went|reads?|concludes?|concluded)\s+"
 _VIEW = (
@@ -14,7 +14,7 @@ _VIEW = (
     "|impression|finding|explanation|diagnosis|forecast|warning|complaint|contention|calculation|estimate|theory"
 )
 _WHOSE = (
-    r"(?:Such|That|This|These|Those|It)\b(?:,[^,]{2,30},)?\s+(?:at least\s+)?(?:is|are|was|were)\s+"
+    r"(?:Such|That|This|These|Those)\b(?:,[^,]{2,30},)?\s+(?:at least\s+)?(?:is|are|was|were)\s+"
     rf"(?:at least\s+)?(?:also\s+)?the\s+(?:\w+\s+)?(?:{_VIEW})s?\s+"
     r"(?:of|reached by|drawn by|offered by|given by|put forward by)\s+"
     r"(?:a\s+(?:study|report|paper|survey)\s+(?:of|by)\s+)?"
@@ -30,4 +30,9 @@ def voice_of_before(text: str) -> str | None:
     tokens = tokens_of(text)
     first = next((n for n, t in enumerate(tokens) if t.start >= found.end()), len(tokens))
     span = noun_phrase_at(tokens, first)
-    return text[tokens[span[0]].start : tokens[span[1] - 1].end] if span else None
+    if not span:
+        return None
+    words = [t.low for t in tokens[slice(*span)]]
+    # `the conclusion of a long dispute` is nobody's
+    holds_views = any(t.is_name for t in tokens[slice(*span)]) or is_role(words[head_end(words) - 1].removesuffix("s"))
+    return text[tokens[span[0]].start : tokens[span[1] - 1].end] if holds_views else None
