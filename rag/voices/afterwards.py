@@ -10,7 +10,7 @@ from rag.voices.words import is_role, tokens_of
 
 _SO = r"(?:So|Thus)(?:,[^,]{2,30},)?\s+(?:says?|said|argues?|argued|runs|ran|goes|went|reads?|concludes?|concluded)\s+"
 _VIEW = (
-    "view|reading|opinion|conclusion|argument|claim|position|assessment|verdict|account|version|judge?ment|belief"
+    "view|reading|opinion|conclusion|argument|claim|position|assessment|verdict|account|judge?ment|belief"
     "|impression|finding|explanation|diagnosis|forecast|warning|complaint|contention|calculation|estimate|theory"
 )
 _WHOSE = (
