@@ -153,11 +153,12 @@ def test_threads_share_one_assistant(settings: Settings) -> None:
     assert [without_timings(answer) for answer in together] == [alone[raise_], alone[ferry]] * 8
 
 
+BEFORE = "Who refused the dockers’ union a raise?"
 HISTORIES: list[list[Any]] = [
-    [("user", "Who rejected it?"), ("assistant", "The company. [1]")],
-    [{"role": "user", "content": "Who rejected it?"}, {"role": "assistant", "content": "The company. [1]"}],
-    [HumanMessage("Who rejected it?"), AIMessage("The company. [1]")],
-    [{"role": "user", "content": [{"type": "text", "text": "Who rejected it?"}]}, ("assistant", "The company. [1]")],
+    [("user", BEFORE), ("assistant", "The company. [1]")],
+    [{"role": "user", "content": BEFORE}, {"role": "assistant", "content": "The company. [1]"}],
+    [HumanMessage(BEFORE), AIMessage("The company. [1]")],
+    [{"role": "user", "content": [{"type": "text", "text": BEFORE}]}, ("assistant", "The company. [1]")],
 ]
 
 
@@ -167,7 +168,7 @@ def test_history(settings: Settings, history: Sequence[object]) -> None:
     with Assistant.from_documents(DOCUMENTS, settings, llm=llm) as bot:
         answer = bot.ask("And what did they demand?", history)
     assert (answer.question, answer.standalone_question) == ("And what did they demand?", WHAT)
-    assert "Question: Who rejected it?\nAnswer: The company.\nLast question: And what did they" in llm.prompts[0]
+    assert f"Question: {BEFORE}\nAnswer: The company.\nLast question: And what did they" in llm.prompts[0]
     assert_demand(answer)
 
 
