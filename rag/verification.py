@@ -20,6 +20,12 @@ SUPPORTED = 0.5
 FEW = 3
 """Words that carry facts below which a sentence without a verb is a fragment."""
 
+_IDENTITY = re.compile(
+    r"^(?:(?:The|His|Her|Their|Its) )?(?:name of (?:the )?)?(.{3,60}?) (?:is|was) "
+    r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)\W*$"
+)
+"""`The name of the ferry's captain is Ann Lee.`"""
+
 _PLAIN = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -44,6 +50,8 @@ def verify(text: str, sources: Sequence[Sentence]) -> Support:
         return Support(1.0)
     if any(quotation not in _folded(" ".join(s.text for s in sources)) for quotation in _quotations(text)):
         return Support(0.0, "changed quotation")
+    if _misnames(text, sources):
+        return Support(0.0, "another's name")
     found = terms.terms(text)
     content = sum(term.is_content for term in found)
     if 0 < content < FEW and not any(is_verb(found, i) for i in range(len(found))):
@@ -51,6 +59,18 @@ def verify(text: str, sources: Sequence[Sentence]) -> Support:
     given = sources_of(sources)
     results = [max((_judge(Pair(clause, source)) for source in given), key=_score) for clause in clauses(found)]
     return min(results, key=_score, default=Support(0.0, "nothing to check"))
+
+
+def _misnames(text: str, sources: Sequence[Sentence]) -> bool:
+    """Whether the sentence gives somebody a name that no source gives with all the same words beside it: `Minister
+    Lee met his Japanese counterpart` does not name the Japanese minister."""
+    told = _IDENTITY.match(text)
+    if not told:
+        return False
+    wanted = {term.key for term in terms.terms(told[1]) if term.is_content}
+    beside = re.compile(rf"(?:[\w’'-]+,? ){{0,5}}{re.escape(told[2])}(?: [A-Z][\w’'-]*)*(?:,[^,.;]*)?")
+    near = ({term.key for term in terms.terms(m.group())} for s in sources for m in beside.finditer(s.text))
+    return not any(wanted <= keys for keys in near)
 
 
 def _judge(pair: Pair) -> Support:

@@ -974,3 +974,18 @@ def test_a_number_that_no_source_has_is_never_supported(
     known = {n for text in sources for n in numbers(text)}
     if numbers(answer) - known:
         assert not verify(answer, [source(text) for text in sources]).supported
+
+
+@pytest.mark.parametrize(
+    ("answer", "supported"),
+    [
+        ("The name of the Norwegian transport minister is Ana Berg.", False),
+        ("The Norwegian transport minister is Ana Berg.", False),
+        ("The name of the transport minister is Ana Berg.", True),
+        ("The captain of the ferry is Per Lund.", True),
+    ],
+)
+def test_a_name_is_given_to_nobody_else(answer: str, supported: bool) -> None:
+    text = "Transport Minister Ana Berg met her Norwegian counterpart and Per Lund, the captain of the ferry, in May."
+    source = Sentence(id="1", document="d", start=0, end=len(text), text=text)
+    assert verify(answer, [source]).supported is supported
